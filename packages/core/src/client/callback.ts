@@ -1,0 +1,108 @@
+import { SpatioAuthError } from '../errors.js'
+import { toRedirectUri } from '../options.js'
+import { transactionPrefix, usedStatePrefix } from '../storage-names.js'
+import type { TokenSet } from '../protocol/token-set.js'
+import { toUser } from '../session/user.js'
+import { readCallbackUrl } from './callback-url.js'
+import type { ClientContext } from './client-context.js'
+import { navigateWithin, toReturnTo } from './return-to.js'
+import { revokeTokens } from './revocation.js'
+import { forgetReauthentication } from './sign-in-marks.js'
+
+/** A callback of ours that was taken out of the address bar. */
+export interface Callback {
+  readonly query: string
+  /** This tab holds the transaction of its state. */
+  readonly isKnown: boolean
+}
+
+/** Takes our callback out of the address bar, in the same turn in which the client starts; null when there is none. */
+export function takeCallback(context: Pick<ClientContext, 'options' | 'environment'>): Callback | null {
+  const { options, environment } = context
+  const redirectUri = toRedirectUri(options, environment.location.origin)
+  const pending = storedStates(context, transactionPrefix(options))
+  const found = readCallbackUrl(environment.location.href, redirectUri, pending.length > 0)
+  if (found.kind === 'none') return null
+  // Before anything can send a Referer or be bookmarked (RFC 9700 4.2.4); the app's own query stays.
+  environment.history.replaceState(environment.history.state, '', found.cleanUrl)
+  const known = [...pending, ...storedStates(context, usedStatePrefix(options)), '']
+  return { query: found.query, isKnown: known.includes(found.state ?? '') }
+}
+
+/** Finishes a sign-in, or reports why not; an earlier session is untouched by a refused one. */
+export async function processCallback(context: ClientContext, callback: Callback): Promise<void> {
+  const { view, emit, environment, options } = context
+  emit('callback_received', { outcome: new URLSearchParams(callback.query).has('error') ? 'error' : 'code' })
+  if (environment.isFramed()) return refuseCallback(context, new SpatioAuthError('framed', { phase: 'callback' }))
+  // Forged, or used before: nothing here can prove it, so nothing is asked of anyone.
+  if (!callback.isKnown) return refuseCallback(context, new SpatioAuthError('state_mismatch', { phase: 'callback' }))
+  const generation = context.generation()
+  view.showActivity({ pending: 'callback' })
+  try {
+    const engine = await context.loadEngine()
+    const result = await engine.processAuthorizationResponse(callback.query)
+    const isLate = generation !== context.generation() || context.isDisposed()
+    if (isLate) return discard(context, result.kind === 'signed-in' ? result.tokenSet : null)
+    if (result.kind === 'signed-in') await commit(context, result.tokenSet)
+    else refuseCallback(context, result.error)
+    const redirectUri = toRedirectUri(options, environment.location.origin)
+    if (result.returnTo !== null) navigateWithin(context, toReturnTo(result.returnTo, environment.location.origin, redirectUri))
+  } finally {
+    view.showActivity({ pending: null })
+  }
+}
+
+/** Every check has passed: the session is stored, then shown. */
+async function commit(context: ClientContext, tokenSet: TokenSet): Promise<void> {
+  const { store, view, emit, options, environment } = context
+  const earlier = store.current()
+  const id = [...environment.crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0'))
+  const { issuer, clientId } = options
+  const session = { version: 1, issuer, clientId, id: id.join(''), revision: 0, ...tokenSet, attemptedAt: null } as const
+  await store.begin(session).catch((error: unknown) => {
+    discard(context, tokenSet)
+    throw error
+  })
+  context.nextGeneration()
+  forgetReauthentication(context)
+  view.showSession(session, null)
+  emit('signed_in', { scopes: session.scope.split(' ') })
+  if (earlier !== null && toUser(earlier.idToken)?.sub !== toUser(session.idToken)?.sub) emit('user_changed', {})
+}
+
+/** A refused callback beside a live session is a note; without one it is the state. */
+export function refuseCallback({ store, view, emit }: ClientContext, error: SpatioAuthError): void {
+  const session = store.current()
+  // A reload of a used callback keeps the session; without one it is a link like any forged one.
+  if (error.code === 'state_replayed') {
+    if (session === null) return view.showError(new SpatioAuthError('state_mismatch', { phase: 'callback' }))
+    emit('warning', { code: 'state_replayed' })
+    return view.showSession(session, null)
+  }
+  if (session === null) return view.showError(error)
+  view.showSession(session, error)
+}
+
+/** Nothing of a sign-in stays behind after a sign-out. */
+export function forgetTransactions(context: Pick<ClientContext, 'options' | 'environment'>): void {
+  for (const prefix of [transactionPrefix(context.options), usedStatePrefix(context.options)]) {
+    for (const state of storedStates(context, prefix)) context.environment.openStorage('session').removeItem(prefix + state)
+  }
+}
+
+/** The user signed out, or the client went away, while the answer was on its way. */
+function discard(context: ClientContext, tokenSet: TokenSet | null): void {
+  if (tokenSet === null) return
+  void revokeTokens(context, tokenSet.revocationEndpoint, [tokenSet.refreshToken, tokenSet.accessToken])
+}
+
+/** The states this tab keeps under a prefix; none where storage is blocked. */
+function storedStates({ environment }: Pick<ClientContext, 'environment'>, prefix: string): string[] {
+  try {
+    const area = environment.openStorage('session')
+    const keys = Array.from({ length: area.length }, (_, index) => area.key(index) ?? '')
+    return keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length))
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,14 @@
+import { browserEnvironment, type Environment } from '../environment.js'
+import { resolveOptions, type SpatioAuthOptions } from '../options.js'
+import { createClient } from './client.js'
+import type { SpatioAuth } from './spatio-auth.js'
+
+/**
+ * Makes a client. Nothing happens yet: no request, no storage, no global is touched until `ready()` or another
+ * method is called, so this is safe at module scope and on a server.
+ * @throws SpatioAuthError `config_invalid`, `insecure_endpoint`
+ */
+export function createSpatioAuth(options: SpatioAuthOptions): SpatioAuth {
+  const openEnvironment = (): Environment => browserEnvironment()
+  return createClient(resolveOptions(options), openEnvironment)
+}

@@ -1,0 +1,29 @@
+import type { Environment } from '../environment.js'
+
+/** The promise's result, or `late()` when it takes longer than `seconds`; the work itself goes on. */
+export function withDeadline<Result>(
+  { setTimer }: Environment,
+  seconds: number,
+  work: Promise<Result>,
+  late: () => Result | Promise<Result>,
+): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const cancel = setTimer(() => {
+      // A late rejection has nobody left to hear it.
+      work.catch(() => undefined)
+      Promise.resolve().then(late).then(resolve, reject)
+    }, seconds * 1000)
+    work.finally(cancel).then(resolve, reject)
+  })
+}
+
+/** The promise, or a rejection when `signal` aborts; the work itself goes on. */
+export function withSignal<Result>(work: Promise<Result>, signal: AbortSignal | undefined, toError: () => Error): Promise<Result> {
+  if (signal === undefined) return work
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(toError())
+    if (signal.aborted) abort()
+    signal.addEventListener('abort', abort, { once: true })
+    work.finally(() => signal.removeEventListener('abort', abort)).then(resolve, reject)
+  })
+}

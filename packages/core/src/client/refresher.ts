@@ -1,0 +1,103 @@
+import { SpatioAuthError } from '../errors.js'
+import type { RefreshTrigger } from '../events.js'
+import type { Renewal } from '../renewal/renew-session.js'
+import type { UnauthenticatedReason } from '../session/auth-state.js'
+import type { Session } from '../session/session.js'
+import type { ClientContext } from './client-context.js'
+import { withDeadline } from './deadline.js'
+import { revokeTokens } from './revocation.js'
+
+export interface Refresher {
+  /**
+   * Renews the session; concurrent calls share one attempt.
+   * @throws SpatioAuthError `refresh_transient`, `refresh_rejected`, `refresh_token_missing`, `not_authenticated`,
+   * `engine_load_failed` or the code that ended the session
+   */
+  readonly refresh: (trigger: RefreshTrigger) => Promise<Session>
+  /** When the next attempt may be made, ms by the monotonic clock; null when nothing holds it back. */
+  readonly pausedUntil: () => number | null
+  /** The authority refused this client: a further attempt is of no use before a new sign-in. */
+  readonly isRejected: () => boolean
+  /** The network is back: no reason to wait any longer. */
+  readonly resume: () => void
+}
+
+export function createRefresher(context: ClientContext, onSettled: () => void): Refresher {
+  const { environment, options } = context
+  let inFlight: Promise<Session> | null = null
+  let pausedUntil: number | null = null
+  let rejectedId: string | null = null
+
+  const attempt = async (trigger: RefreshTrigger): Promise<Session> => {
+    const session = context.store.current()
+    if (session === null) throw new SpatioAuthError('not_authenticated', { phase: 'refresh' })
+    context.emit('refresh_started', { trigger })
+    context.view.showActivity({ isRefreshing: true })
+    try {
+      const renewal = await renew(context, session)
+      if (context.isDisposed()) throw new SpatioAuthError('client_disposed', { phase: 'refresh' })
+      pausedUntil = renewal.kind === 'postponed' ? environment.monotonic() + renewal.delayMs : null
+      rejectedId = renewal.kind === 'rejected' ? session.id : null
+      return settle(context, session, renewal)
+    } finally {
+      inFlight = null
+      context.view.showActivity({ isRefreshing: false })
+      onSettled()
+    }
+  }
+
+  return {
+    refresh: (trigger) => {
+      inFlight ??= attempt(trigger)
+      // Callers may time out; the request may not: its answer carries the only live refresh token.
+      return withDeadline(environment, options.requestTimeout, inFlight, () => {
+        throw new SpatioAuthError('refresh_transient', { phase: 'refresh', retryable: true, detail: 'timeout' })
+      })
+    },
+    pausedUntil: () => pausedUntil,
+    isRejected: () => rejectedId !== null && rejectedId === context.store.current()?.id,
+    resume: () => void (pausedUntil = null),
+  }
+}
+
+/** Without the engine there is no refresh, and no lost session either. */
+async function renew(context: ClientContext, session: Session): Promise<Renewal> {
+  try {
+    const engine = await context.loadEngine()
+    return await engine.renew(session)
+  } catch (error) {
+    if (!(error instanceof SpatioAuthError)) throw error
+    return { kind: 'postponed', error, delayMs: 5000 }
+  }
+}
+
+function settle(context: ClientContext, asked: Session, renewal: Renewal): Session {
+  const { store, view, emit } = context
+  if (renewal.kind === 'renewed') {
+    const session = store.current()
+    if (session === null) throw new SpatioAuthError('not_authenticated', { phase: 'refresh' })
+    view.showSession(session, null)
+    emit('refreshed', { expiresAt: view.activity.get().expiresAt, adopted: renewal.isAdopted })
+    return session
+  }
+  const error = renewal.kind === 'ended' ? new SpatioAuthError(renewal.code, { phase: 'refresh' }) : renewal.error
+  emit('refresh_failed', { code: error.code, retryable: error.retryable })
+  const isCurrent = store.current()?.id === asked.id
+  if (renewal.kind === 'ended') {
+    void revokeTokens(context, asked.revocationEndpoint, renewal.discarded)
+    if (isCurrent) endSession(context, renewal.reason, error)
+    throw error
+  }
+  const isExpired = store.remaining() === 0
+  if (isCurrent && isExpired && renewal.kind === 'rejected') endSession(context, 'expired', error)
+  if (isCurrent && isExpired && renewal.kind === 'postponed') view.showSession(asked, error)
+  throw error
+}
+
+/** The authority ended the session, or the time did: here and in every tab that shares it. */
+function endSession(context: ClientContext, reason: UnauthenticatedReason, { code }: SpatioAuthError): void {
+  context.nextGeneration()
+  context.store.end()
+  context.view.showSignedOut(reason)
+  context.emit('signed_out', { reason, code })
+}

@@ -1,0 +1,73 @@
+import type { SpatioAuthEvent, SpatioAuthEventType } from '../events.js'
+import type { Activity, AuthState } from '../session/auth-state.js'
+
+export interface SignInOptions {
+  /** Where the user is after the callback; same origin only. @default the current URL */
+  readonly returnTo?: string
+  /** Space-separated scopes for this request. @default the client's `scope` */
+  readonly scope?: string
+  /** OIDC Core 3.1.2.1. @default none, but `login` after a sign-out (see `reauthenticateAfterSignOut`) */
+  readonly prompt?: 'login' | 'consent'
+  /** Seconds since the user last typed their credentials; 0 asks again. OIDC Core 3.1.2.1 */
+  readonly maxAge?: number
+}
+
+export interface AccessTokenOptions {
+  /** Seconds the token must still live. @default 10 */
+  readonly minValidity?: number
+  /** Refresh even when the token is still good. @default false */
+  readonly forceRefresh?: boolean
+  /** Space-separated scopes the token must have; a missing one is `interaction_required`. */
+  readonly scope?: string
+  /** Ends the wait, never the refresh. */
+  readonly signal?: AbortSignal
+}
+
+/** The client. Every method is bound: `const { signIn } = auth` works. */
+export interface SpatioAuth {
+  /**
+   * Starts the client: finishes a sign-in whose callback is in the URL, else restores the stored session.
+   * Idempotent, never rejects, settles within `readyTimeout`.
+   */
+  readonly ready: () => Promise<AuthState>
+  /** A new attempt after `error`: repeats a restore or an interrupted callback. */
+  readonly retry: () => Promise<AuthState>
+  /** The same frozen object until something changed. */
+  readonly getSnapshot: () => AuthState
+  /** Always `loading`: what a server renders and the first client render must equal. */
+  readonly getServerSnapshot: () => AuthState
+  /** @returns its unsubscribe */
+  readonly subscribe: (listener: () => void) => () => void
+  /** The same frozen object until something changed. */
+  readonly getActivity: () => Activity
+  /** @returns its unsubscribe */
+  readonly subscribeActivity: (listener: () => void) => () => void
+  /** Listens to one event, or to all with `'*'`. @returns its unsubscribe */
+  readonly on: <Type extends SpatioAuthEventType>(
+    type: Type | '*',
+    listener: (event: SpatioAuthEvent<Type>) => void,
+  ) => () => void
+  /**
+   * Sends the user to Spatio (RFC 6749 4.1.1, RFC 7636). Concurrent calls share one navigation.
+   * The promise resolves never: the page is left. It rejects with `navigation_cancelled` when the page stayed.
+   */
+  readonly signIn: (options?: SignInOptions) => Promise<never>
+  /** Ends the session in every tab at once, then revokes its tokens (RFC 7009). Cannot fail. */
+  readonly signOut: () => Promise<void>
+  /**
+   * A live access token, refreshed when it is about to expire. Never opens UI.
+   * Accepts the official SDK's `(name, scopes)` call.
+   * @throws SpatioAuthError `not_authenticated`, `interaction_required`, `refresh_transient`, `refresh_token_missing`, `session_expired`, `aborted`
+   */
+  readonly getAccessToken: (options?: AccessTokenOptions | string, scopes?: readonly string[]) => Promise<string>
+  /**
+   * `fetch` with the access token, for the issuer's origin and `allowedOrigins` only. Follows no redirect.
+   * A 401 is answered by one refresh and one retry; the second answer is the app's.
+   * @throws SpatioAuthError `foreign_origin_rejected`, `redirect_rejected` and those of `getAccessToken`
+   */
+  readonly fetch: (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>
+  /** Loads the engine chunk ahead of a click. */
+  readonly preload: () => Promise<void>
+  /** Lets go of timers, channels and listeners; `ready()` starts again. */
+  readonly dispose: () => void
+}

@@ -1,0 +1,73 @@
+import type { SpatioAuthError } from '../errors.js'
+import type { Emit } from '../events.js'
+import type { Activity, AuthState, UnauthenticatedReason } from '../session/auth-state.js'
+import type { Session } from '../session/session.js'
+import { createSubscribable, type Subscribable } from '../session/subscribable.js'
+import { keepEqualUser, toUser } from '../session/user.js'
+
+const NO_SCOPES: readonly string[] = Object.freeze([])
+const SIGNED_OUT = { isAuthenticated: false, user: null, scopes: NO_SCOPES } as const
+
+/** What a server renders, and what every client starts with. */
+export const LOADING: AuthState = Object.freeze({ status: 'loading', ...SIGNED_OUT, error: null })
+
+/** The state the app sees, derived from the session; the same frozen object until something changed. */
+export interface StateView {
+  readonly state: Subscribable<AuthState>
+  readonly activity: Subscribable<Activity>
+  /** `error`: what failed without ending the session. */
+  readonly showSession: (session: Session, error: SpatioAuthError | null) => void
+  readonly showSignedOut: (reason: UnauthenticatedReason) => void
+  readonly showError: (error: SpatioAuthError) => void
+  /** The state of an error that is told but not shown: there is no page to show it on. */
+  readonly toError: (error: SpatioAuthError) => AuthState
+  readonly showActivity: (change: Partial<Activity>) => void
+}
+
+export function createStateView(emit: Emit): StateView {
+  const state = createSubscribable(LOADING)
+  const activity = createSubscribable<Activity>(Object.freeze({ isRefreshing: false, pending: null, expiresAt: null }))
+
+  const show = (next: AuthState): void => {
+    state.set(Object.freeze(next))
+    const { status, error } = next
+    const code = error === null ? {} : { code: error.code }
+    emit('state_changed', { status, ...(next.status === 'unauthenticated' && { reason: next.reason }), ...code })
+  }
+
+  const showActivity = (change: Partial<Activity>): void => {
+    const next = { ...activity.get(), ...change }
+    if (JSON.stringify(next) !== JSON.stringify(activity.get())) activity.set(Object.freeze(next))
+  }
+
+  return {
+    state,
+    activity,
+    showActivity,
+    showSession: (session, error) => {
+      const { receivedAt, expiresIn, idToken, scope } = session
+      showActivity({ expiresAt: expiresIn === null ? null : receivedAt + expiresIn * 1000 })
+      const earlier = state.get()
+      const decoded = toUser(idToken)
+      if (decoded === null) return
+      const user = keepEqualUser(earlier.user, decoded)
+      const isSameScope = earlier.scopes.join(' ') === scope
+      if (earlier.status === 'authenticated' && earlier.user === user && isSameScope && earlier.error === error) return
+      const scopes = isSameScope ? earlier.scopes : Object.freeze(scope.split(' '))
+      show({ status: 'authenticated', isAuthenticated: true, user, scopes, error })
+    },
+    showSignedOut: (reason) => {
+      showActivity({ expiresAt: null })
+      show({ status: 'unauthenticated', ...SIGNED_OUT, error: null, reason })
+    },
+    showError: (error) => {
+      showActivity({ expiresAt: null })
+      show(toError(error))
+    },
+    toError,
+  }
+}
+
+function toError(error: SpatioAuthError): AuthState {
+  return Object.freeze({ status: 'error', ...SIGNED_OUT, error })
+}

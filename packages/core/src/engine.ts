@@ -1,0 +1,26 @@
+import { createAuthorizationRequest, type AuthorizationRequest } from './protocol/authorization-request.js'
+import { processAuthorizationResponse, type SignInResult } from './protocol/authorization-response.js'
+import { createJwksSource } from './protocol/jwks.js'
+import { createMetadataSource } from './protocol/metadata.js'
+import type { ProtocolContext } from './protocol/protocol-context.js'
+import { createRenewer, type Renewal } from './renewal/renew-session.js'
+import type { SessionStore } from './session/session-store.js'
+import type { Session } from './session/session.js'
+
+/** The engine chunk: everything that speaks OAuth and OIDC, loaded when first needed. */
+export interface Engine {
+  /** @returns the URL to send the user to; the transaction is stored in this tab */
+  readonly createAuthorizationRequest: (request: AuthorizationRequest) => Promise<string>
+  /** @param query the callback's query string */
+  readonly processAuthorizationResponse: (query: string) => Promise<SignInResult>
+  readonly renew: (session: Session) => Promise<Renewal>
+}
+
+export function createEngine(context: ProtocolContext & { readonly store: SessionStore }): Engine {
+  const sources = { metadata: createMetadataSource(context), jwks: createJwksSource(context) }
+  return {
+    createAuthorizationRequest: (request) => createAuthorizationRequest(context, sources.metadata, request),
+    processAuthorizationResponse: (query) => processAuthorizationResponse(context, sources, query),
+    renew: createRenewer({ ...context, sources }),
+  }
+}

@@ -1,0 +1,19 @@
+export { createSpatioAuth } from './client/create-spatio-auth.js'
+export type { AccessTokenOptions, SignInOptions, SpatioAuth } from './client/spatio-auth.js'
+export type { SpatioAuthErrorCode } from './error-code.js'
+export { SpatioAuthError } from './errors.js'
+export type { OAuthError, SpatioAuthErrorInit, SpatioAuthErrorPhase } from './errors.js'
+export type { EndpointName, RefreshTrigger, SpatioAuthEvent, SpatioAuthEventMap, SpatioAuthEventType } from './events.js'
+export type { SpatioAuthOptions } from './options.js'
+export type {
+  Activity,
+  Authenticated,
+  AuthState,
+  Failed,
+  Loading,
+  Register,
+  SpatioClaims,
+  Unauthenticated,
+  UnauthenticatedReason,
+  User,
+} from './session/auth-state.js'

@@ -1,0 +1,119 @@
+import { compactVerify, errors, type CompactJWSHeaderParameters } from 'jose'
+import { SpatioAuthError } from '../errors.js'
+import type { SpatioAuthErrorCode } from '../error-code.js'
+import { validateAtHash, validateIdTokenClaims, type IdTokenClaims, type IdTokenExpectation } from './id-token-claims.js'
+import type { JwksSource, KeyResolver } from './jwks.js'
+import type { Metadata } from './metadata.js'
+import { ownMember, parseJsonObject } from './request.js'
+
+/** Keys that are tried for a token without `kid`. */
+const MOST_CANDIDATES = 8
+
+export interface IdTokenInput {
+  readonly idToken: string
+  /** What `at_hash` is compared with. */
+  readonly accessToken: string
+  readonly expected: IdTokenExpectation
+}
+
+/**
+ * Validates an id_token completely: form, algorithm, signature, claims, at_hash (OIDC Core 3.1.3.7, RFC 8725).
+ * The signature is always verified, also where TLS would do (3.1.3.7 step 6).
+ */
+export async function validateIdToken(
+  { idToken, accessToken, expected }: IdTokenInput,
+  metadata: Metadata,
+  jwks: JwksSource,
+): Promise<IdTokenClaims> {
+  const alg = validateForm(idToken, metadata.idTokenAlgs)
+  const payload = await verifySignature(idToken, metadata, jwks)
+  const claims = parseJsonObject(new TextDecoder().decode(payload))
+  if (claims === null) throw refuse('id_token_malformed', 'payload')
+  const validated = validateIdTokenClaims(claims, expected)
+  await validateAtHash(claims, accessToken, alg)
+  return validated
+}
+
+/** The parts are strict base64url, the header is one we understand, and its alg is one we chose (not it). */
+function validateForm(idToken: string, algs: readonly string[]): string {
+  const parts = idToken.split('.')
+  if (parts.length !== 3 || !parts.slice(0, 2).every((part) => /^[\w-]+$/.test(part))) throw refuse('id_token_malformed')
+  const header = decodeHeader(parts[0] ?? '')
+  if (header === null) throw refuse('id_token_malformed', 'header')
+  // An extension we do not know must be refused (RFC 7515 4.1.11).
+  if (Object.hasOwn(header, 'crit') || Object.hasOwn(header, 'b64')) throw refuse('id_token_malformed', 'crit')
+  const typ = ownMember(header, 'typ')
+  // An access token or logout token is not an id_token (RFC 8725 3.11).
+  if (typ !== undefined && !(typeof typ === 'string' && /^(application\/)?jwt$/i.test(typ))) {
+    throw refuse('id_token_malformed', 'typ')
+  }
+  const alg = ownMember(header, 'alg')
+  if (typeof alg !== 'string' || !algs.includes(alg)) throw refuse('id_token_alg_rejected')
+  if (parts[2] !== '' && !/^[\w-]+$/.test(parts[2] ?? '')) throw refuse('id_token_malformed', 'signature')
+  return alg
+}
+
+function decodeHeader(part: string): Record<string, unknown> | null {
+  try {
+    return parseJsonObject(atob(part.replace(/-/g, '+').replace(/_/g, '/')))
+  } catch {
+    return null
+  }
+}
+
+async function verifySignature(idToken: string, metadata: Metadata, jwks: JwksSource): Promise<Uint8Array> {
+  const found = await tryKeys(idToken, metadata, await jwks.get(metadata.jwksUri))
+  if (found !== null) return found
+  const refetched = await jwks.refetch(metadata.jwksUri)
+  // Nobody looked: the budget for refetches is used up, so a later attempt may find the key.
+  if (refetched === null) throw new SpatioAuthError('jwks_key_not_found', { phase: 'id_token', retryable: true })
+  const foundNow = await tryKeys(idToken, metadata, refetched)
+  if (foundNow === null) throw refuse('jwks_key_not_found')
+  return foundNow
+}
+
+/** The verified payload, or null when no key fits. Keys come from the issuer's set only, never from the header. */
+async function tryKeys(idToken: string, metadata: Metadata, keys: KeyResolver): Promise<Uint8Array | null> {
+  const algorithms = [...metadata.idTokenAlgs]
+  try {
+    return (await compactVerify(idToken, (header) => importable(keys, header), { algorithms })).payload
+  } catch (error) {
+    if (error instanceof errors.JWKSNoMatchingKey) return null
+    if (error instanceof errors.JWKSMultipleMatchingKeys) return tryCandidates(idToken, algorithms, error)
+    throw toIdTokenError(error)
+  }
+}
+
+/** A key that the browser cannot import is as good as absent. */
+async function importable(keys: KeyResolver, header: CompactJWSHeaderParameters): Promise<CryptoKey> {
+  try {
+    return await keys(header)
+  } catch (error) {
+    throw error instanceof errors.JOSEError ? error : new errors.JWKSNoMatchingKey()
+  }
+}
+
+async function tryCandidates(
+  idToken: string,
+  algorithms: string[],
+  candidates: errors.JWKSMultipleMatchingKeys,
+): Promise<Uint8Array> {
+  let tried = 0
+  for await (const key of candidates) {
+    if (tried++ === MOST_CANDIDATES) break
+    const verified = await compactVerify(idToken, key, { algorithms }).catch(() => null)
+    if (verified !== null) return verified.payload
+  }
+  throw refuse('id_token_signature_invalid')
+}
+
+function toIdTokenError(error: unknown): SpatioAuthError {
+  if (error instanceof errors.JWSSignatureVerificationFailed) return refuse('id_token_signature_invalid')
+  if (error instanceof errors.JOSEAlgNotAllowed) return refuse('id_token_alg_rejected')
+  if (error instanceof errors.JOSENotSupported) return refuse('jwks_key_not_found')
+  return refuse('id_token_malformed')
+}
+
+function refuse(code: SpatioAuthErrorCode, detail?: string): SpatioAuthError {
+  return new SpatioAuthError(code, { phase: 'id_token', ...(detail !== undefined && { detail }) })
+}

@@ -1,0 +1,127 @@
+import { SpatioAuthError } from '../errors.js'
+import { isSecureUrl } from '../options.js'
+import type { ProtocolContext } from './protocol-context.js'
+import { isJson, ownMember, parseJsonObject, request, type EndpointAnswer } from './request.js'
+
+/** The authority's metadata that we use, checked (OIDC Discovery 3, RFC 8414 2). */
+export interface Metadata {
+  readonly authorizationEndpoint: string
+  readonly tokenEndpoint: string
+  readonly jwksUri: string
+  readonly revocationEndpoint: string | null
+  /** What the id_token may be signed with: the authority's list and ours. */
+  readonly idTokenAlgs: readonly string[]
+  /** RFC 9207: the callback must carry `iss`. */
+  readonly isIssParameterSupported: boolean
+}
+
+export interface MetadataSource {
+  /** Fetched once per page; a failure is not kept. */
+  readonly get: () => Promise<Metadata>
+}
+
+/** Asymmetric signatures that every browser of our baseline verifies. HMAC and `none` are never accepted (RFC 8725 3.1). */
+const ACCEPTED_ALGS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512']
+
+export function createMetadataSource(context: ProtocolContext): MetadataSource {
+  let fetched: Promise<Metadata> | null = null
+  return {
+    get: () => {
+      fetched ??= fetchMetadata(context).catch((error: unknown) => {
+        fetched = null
+        throw error
+      })
+      return fetched
+    },
+  }
+}
+
+async function fetchMetadata(context: ProtocolContext): Promise<Metadata> {
+  // Only the terminating slash is removed; the issuer is compared whole (OIDC Discovery 4.1, 4.3).
+  const url = `${context.options.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
+  const ask = () => request(context, { endpoint: 'discovery', url, cache: 'default' })
+  const first = await ask()
+  return validateMetadata(isWorthRetrying(first) ? await ask() : first, context.options.issuer)
+}
+
+/** A GET is repeated once when the network or the server failed; nothing else is. */
+export function isWorthRetrying(answer: EndpointAnswer): boolean {
+  return answer.kind === 'answer' ? answer.status >= 500 : answer.reason === 'network'
+}
+
+function validateMetadata(answer: EndpointAnswer, issuer: string): Metadata {
+  const document = toDocument(answer)
+  const found = ownMember(document, 'issuer')
+  if (typeof found !== 'string') throw refuse('metadata_missing', 'issuer')
+  if (found !== issuer) throw refuse('issuer_mismatch', `configured ${issuer}, metadata ${found.slice(0, 256)}`)
+  const metadata = {
+    authorizationEndpoint: requireEndpoint(document, 'authorization_endpoint'),
+    tokenEndpoint: requireOwnEndpoint(document, 'token_endpoint', issuer),
+    jwksUri: requireEndpoint(document, 'jwks_uri'),
+    revocationEndpoint:
+      ownMember(document, 'revocation_endpoint') === undefined
+        ? null
+        : requireOwnEndpoint(document, 'revocation_endpoint', issuer),
+    idTokenAlgs: toAlgs(ownMember(document, 'id_token_signing_alg_values_supported')),
+    // Only the literal true counts (RFC 9207 3).
+    isIssParameterSupported: ownMember(document, 'authorization_response_iss_parameter_supported') === true,
+  }
+  const methods = ownMember(document, 'code_challenge_methods_supported')
+  // An authority that says nothing gets S256 all the same; one that excludes it is refused (RFC 9700 2.1.1).
+  if (Array.isArray(methods) && !methods.includes('S256')) throw refuse('pkce_unsupported')
+  return metadata
+}
+
+function toDocument(answer: EndpointAnswer): Record<string, unknown> {
+  if (answer.kind === 'failed') {
+    if (answer.reason === 'redirect') throw refuse('redirect_rejected')
+    if (answer.reason === 'too_large') throw refuse('discovery_invalid', 'too large')
+    throw refuse('discovery_failed', answer.reason)
+  }
+  if (answer.status !== 200) throw refuse('discovery_failed', `status ${answer.status}`)
+  if (!isJson(answer.headers)) throw refuse('discovery_invalid', 'not application/json', true)
+  const document = parseJsonObject(answer.body)
+  if (document === null) throw refuse('discovery_invalid', 'not a JSON object')
+  return document
+}
+
+function requireEndpoint(document: object, name: string): string {
+  const value = ownMember(document, name)
+  if (typeof value !== 'string' || value === '') throw refuse('metadata_missing', name)
+  if (!URL.canParse(value)) throw refuse('discovery_invalid', name)
+  const url = new URL(value)
+  // Before anything navigates there: no javascript:, no credentials, no fragment (OAuth 2.1 3.1).
+  if (!/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '' || value.includes('#')) {
+    throw refuse('discovery_invalid', name)
+  }
+  if (!isSecureUrl(url)) throw refuse('insecure_endpoint', name)
+  return value
+}
+
+/** Codes and tokens go to the issuer's own origin only. */
+function requireOwnEndpoint(document: object, name: string, issuer: string): string {
+  const value = requireEndpoint(document, name)
+  if (new URL(value).origin !== new URL(issuer).origin) throw refuse('discovery_invalid', `${name} on another origin`)
+  return value
+}
+
+function toAlgs(listed: unknown): readonly string[] {
+  if (!Array.isArray(listed)) return ['RS256']
+  const algs = ACCEPTED_ALGS.filter((alg) => listed.includes(alg))
+  if (algs.length === 0) throw refuse('config_invalid', 'no id_token algorithm in common')
+  return algs
+}
+
+type DiscoveryCode =
+  | 'discovery_failed'
+  | 'discovery_invalid'
+  | 'redirect_rejected'
+  | 'issuer_mismatch'
+  | 'metadata_missing'
+  | 'insecure_endpoint'
+  | 'pkce_unsupported'
+  | 'config_invalid'
+
+function refuse(code: DiscoveryCode, detail?: string, retryable: boolean = code === 'discovery_failed'): SpatioAuthError {
+  return new SpatioAuthError(code, { phase: 'discovery', retryable, ...(detail !== undefined && { detail }) })
+}

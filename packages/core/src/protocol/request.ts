@@ -1,0 +1,116 @@
+import type { EndpointName } from '../events.js'
+import type { ProtocolContext } from './protocol-context.js'
+
+/** No document of an authority is larger; beyond it the body is not read (bytes). */
+const LARGEST_BODY = 512 * 1024
+
+export interface EndpointRequest {
+  readonly endpoint: EndpointName
+  readonly url: string
+  /** Present for a POST. */
+  readonly form?: URLSearchParams
+  readonly method?: 'GET' | 'HEAD'
+  readonly cache: RequestCache
+  /** A sent refresh is never aborted: its answer carries the only live refresh token. @default true */
+  readonly hasDeadline?: boolean
+}
+
+/** What came back, with nothing of the request in it. */
+export type EndpointAnswer =
+  | {
+      readonly kind: 'answer'
+      readonly status: number
+      readonly headers: Headers
+      readonly body: string
+    }
+  | { readonly kind: 'failed'; readonly reason: 'network' | 'timeout' | 'redirect' | 'too_large' }
+
+/** Every HTTP request of the engine: no cookies, no redirect, no referrer, a deadline over headers and body. */
+export async function request(context: ProtocolContext, asked: EndpointRequest): Promise<EndpointAnswer> {
+  const { options, environment, emit } = context
+  const method = asked.form ? 'POST' : (asked.method ?? 'GET')
+  const controller = new AbortController()
+  const startedAt = environment.monotonic()
+  let cancelDeadline: () => void = () => undefined
+  const deadline = new Promise<EndpointAnswer>((resolve) => {
+    if (asked.hasDeadline === false) return
+    cancelDeadline = environment.setTimer(() => {
+      controller.abort()
+      resolve({ kind: 'failed', reason: 'timeout' })
+    }, options.requestTimeout * 1000)
+  })
+  const answer = await Promise.race([send(context, asked, controller.signal), deadline])
+  cancelDeadline()
+  const status = answer.kind === 'answer' ? answer.status : null
+  const durationMs = Math.round(environment.monotonic() - startedAt)
+  emit('request', { endpoint: asked.endpoint, method, status, durationMs })
+  return answer
+}
+
+async function send(
+  { options, environment }: ProtocolContext,
+  { url, form, method = 'GET', cache }: EndpointRequest,
+  signal: AbortSignal,
+): Promise<EndpointAnswer> {
+  try {
+    const response = await (options.fetch ?? environment.fetch)(url, {
+      method: form ? 'POST' : method,
+      ...(form && { body: form }),
+      headers: { Accept: 'application/json' },
+      cache,
+      credentials: 'omit',
+      mode: 'cors',
+      redirect: 'manual',
+      referrerPolicy: 'no-referrer',
+      signal,
+    })
+    if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
+      return { kind: 'failed', reason: 'redirect' }
+    }
+    const body = method === 'HEAD' ? '' : await readBody(response, signal)
+    if (body === null) return { kind: 'failed', reason: 'too_large' }
+    return { kind: 'answer', status: response.status, headers: response.headers, body }
+  } catch {
+    return { kind: 'failed', reason: 'network' }
+  }
+}
+
+/** Reads at most `LARGEST_BODY` bytes; null beyond. An abort ends a body that drips. */
+async function readBody(response: Response, signal: AbortSignal): Promise<string | null> {
+  const reader = response.body?.getReader()
+  if (!reader) return ''
+  signal.addEventListener('abort', () => void reader.cancel().catch(() => undefined))
+  const decoder = new TextDecoder()
+  let text = ''
+  let size = 0
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return text + decoder.decode()
+    size += value.byteLength
+    if (size > LARGEST_BODY) {
+      void reader.cancel().catch(() => undefined)
+      return null
+    }
+    text += decoder.decode(value, { stream: true })
+  }
+}
+
+/** The media type is JSON, whatever its parameters (RFC 6749 5.1). */
+export function isJson(headers: Headers): boolean {
+  return /^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(headers.get('content-type') ?? '')
+}
+
+/** A plain JSON object, or null. */
+export function parseJsonObject(text: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null
+  } catch {
+    return null
+  }
+}
+
+/** A member of the object itself; what a polluted prototype offers does not count. */
+export function ownMember(object: object, name: string): unknown {
+  return Object.hasOwn(object, name) ? (object as Record<string, unknown>)[name] : undefined
+}

@@ -1,0 +1,126 @@
+import { SigninState, WebStorageStateStore } from 'oidc-client-ts'
+import { SpatioAuthError } from '../errors.js'
+import { transactionPrefix, usedStatePrefix } from '../storage-names.js'
+import type { ProtocolContext } from './protocol-context.js'
+import { ownMember, parseJsonObject } from './request.js'
+
+/** More sign-ins than these were abandoned: the oldest go (storage must not fill up). */
+const MOST_TRANSACTIONS = 20
+
+/** What a sign-in leaves in this tab until its callback. */
+export interface Transaction {
+  readonly redirectUri: string
+  readonly codeVerifier: string
+  readonly nonce: string
+  readonly scope: string
+  readonly returnTo: string
+  /** Seconds */
+  readonly maxAge: number | null
+}
+
+interface TransactionStores {
+  readonly pending: WebStorageStateStore
+  /** States that were used, so that a reload of their callback is told from a forged one. */
+  readonly used: WebStorageStateStore
+}
+
+/** The transactions of this tab. A record belongs to the tab that made it, so a foreign link finds none. */
+function openStores({ options, environment }: ProtocolContext): TransactionStores {
+  const store = environment.openStorage('session')
+  return {
+    pending: new WebStorageStateStore({ prefix: transactionPrefix(options), store }),
+    used: new WebStorageStateStore({ prefix: usedStatePrefix(options), store }),
+  }
+}
+
+/** @throws SpatioAuthError `storage_quota`, `storage_unavailable`: then nobody may navigate, the callback could not be checked */
+export async function storeTransaction(context: ProtocolContext, state: SigninState): Promise<void> {
+  try {
+    const { pending, used } = openStores(context)
+    await pending.set(state.id, state.toStorageString())
+    await sweep(context, pending)
+    await sweep(context, used)
+  } catch (error) {
+    const isQuota = error instanceof DOMException && error.name === 'QuotaExceededError'
+    throw new SpatioAuthError(isQuota ? 'storage_quota' : 'storage_unavailable', { phase: 'authorization_request' })
+  }
+}
+
+/**
+ * Takes the transaction of a callback out of the store, once: by a lock per state that this page keeps for
+ * its life, because a copied tab holds a copy of the record.
+ * @throws SpatioAuthError `state_mismatch`, `state_replayed`, `transaction_expired`, `storage_corrupt`
+ */
+export async function claimTransaction(context: ProtocolContext, state: string): Promise<Transaction> {
+  const { options, environment } = context
+  if (!(await claimLock(context, `${transactionPrefix(options)}${state}`))) throw refuse('state_replayed')
+  const record = await takeRecord(context, state)
+  const data = record === null ? null : ownMember(record, 'data')
+  if (record === null || typeof data !== 'object' || data === null) throw refuse('storage_corrupt')
+  if (ownMember(record, 'authority') !== options.issuer || ownMember(record, 'client_id') !== options.clientId) {
+    throw refuse('state_mismatch')
+  }
+  const transaction = toTransaction(record, data)
+  const created = ownMember(record, 'created')
+  if (transaction === null || typeof created !== 'number') throw refuse('storage_corrupt')
+  if (environment.now() / 1000 - created > options.transactionLifetime) throw refuse('transaction_expired')
+  return transaction
+}
+
+async function takeRecord(context: ProtocolContext, state: string): Promise<Record<string, unknown> | null> {
+  const { pending, used } = openStores(context)
+  const text = await pending.remove(state)
+  if (text === null) throw refuse((await used.get(state)) === null ? 'state_mismatch' : 'state_replayed')
+  const mark = JSON.stringify({ created: context.environment.now() / 1000 })
+  await used.set(state, mark).catch(() => undefined)
+  return parseJsonObject(text)
+}
+
+function toTransaction(record: object, data: object): Transaction | null {
+  const text = (holder: object, name: string): string | null => {
+    const value = ownMember(holder, name)
+    return typeof value === 'string' && value !== '' ? value : null
+  }
+  const redirectUri = text(record, 'redirect_uri')
+  const codeVerifier = text(record, 'code_verifier')
+  const nonce = text(record, 'nonce')
+  const scope = text(record, 'scope')
+  const returnTo = text(data, 'returnTo')
+  const maxAge = ownMember(data, 'maxAge') ?? null
+  if (redirectUri === null || codeVerifier === null || nonce === null || scope === null || returnTo === null) return null
+  if (maxAge !== null && typeof maxAge !== 'number') return null
+  return { redirectUri, codeVerifier, nonce, scope, returnTo, maxAge }
+}
+
+/** True for the one page that gets the lock; it is never given back. Without Web Locks, removing the record decides. */
+function claimLock({ environment }: ProtocolContext, name: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    if (environment.locks === null) return resolve(true)
+    void environment.locks
+      .request(name, { ifAvailable: true }, (lock) => {
+        resolve(lock !== null)
+        return lock === null ? undefined : new Promise<void>(() => undefined)
+      })
+      .catch(() => resolve(true))
+  })
+}
+
+/** Removes what was abandoned: by age, then by count. */
+async function sweep({ options, environment }: ProtocolContext, store: WebStorageStateStore): Promise<void> {
+  const aged: { key: string; created: number }[] = []
+  for (const key of await store.getAllKeys()) {
+    const record = parseJsonObject((await store.get(key)) ?? '')
+    const created = record === null ? 0 : ownMember(record, 'created')
+    aged.push({ key, created: typeof created === 'number' ? created : 0 })
+  }
+  aged.sort((a, b) => b.created - a.created)
+  const oldest = environment.now() / 1000 - options.transactionLifetime
+  const abandoned = aged.filter(({ created }, index) => created < oldest || index >= MOST_TRANSACTIONS)
+  for (const { key } of abandoned) await store.remove(key)
+}
+
+type TransactionCode = 'state_mismatch' | 'state_replayed' | 'transaction_expired' | 'storage_corrupt'
+
+function refuse(code: TransactionCode): SpatioAuthError {
+  return new SpatioAuthError(code, { phase: 'callback' })
+}

@@ -1,0 +1,137 @@
+import type { SpatioAuthErrorCode } from '../error-code.js'
+import { SpatioAuthError } from '../errors.js'
+import type { ProtocolSources } from '../protocol/authorization-response.js'
+import type { ProtocolContext } from '../protocol/protocol-context.js'
+import { requestRefresh, validateRefreshedIdToken } from '../protocol/refresh-grant.js'
+import type { TokenResponse, TokenResult } from '../protocol/token-response.js'
+import type { UnauthenticatedReason } from '../session/auth-state.js'
+import { remainingLifetime } from '../session/session-lifetime.js'
+import type { SessionStore } from '../session/session-store.js'
+import type { Session } from '../session/session.js'
+import { backOff, parseRetryAfter } from './back-off.js'
+import { withRefreshLock } from './refresh-lock.js'
+
+export interface RenewalContext extends ProtocolContext {
+  readonly store: SessionStore
+  readonly sources: ProtocolSources
+}
+
+/** How an attempt to renew a session ended. */
+export type Renewal =
+  | { readonly kind: 'renewed'; readonly isAdopted: boolean }
+  /** The session is over; `discarded` tokens of a late or refused answer are to be revoked. */
+  | {
+      readonly kind: 'ended'
+      readonly reason: UnauthenticatedReason
+      readonly code: SpatioAuthErrorCode
+      readonly discarded: readonly string[]
+    }
+  /** The client's registration forbids it: no use in trying again, the token lives until it expires. */
+  | { readonly kind: 'rejected'; readonly error: SpatioAuthError }
+  /** Nothing is lost; worth another attempt in `delayMs`. */
+  | { readonly kind: 'postponed'; readonly error: SpatioAuthError; readonly delayMs: number }
+
+const ENDING_ERRORS = ['invalid_grant', 'access_denied']
+const CONFIGURATION_ERRORS = ['invalid_client', 'unauthorized_client', 'unsupported_grant_type']
+
+/** Renews sessions one at a time per session id in this browser; counts failures for the back-off. */
+export function createRenewer(context: RenewalContext): (session: Session) => Promise<Renewal> {
+  let failures = 0
+  return async (session) => {
+    const run = () => renewInsideLock(context, session)
+    const renewal = await withRefreshLock(context.options, context.environment, session.id, run)
+    const outcome = renewal ?? postpone('timeout')
+    failures = outcome.kind === 'postponed' ? failures + 1 : 0
+    if (outcome.kind !== 'postponed' || outcome.delayMs > 0) return outcome
+    const [random = 0] = context.environment.crypto.getRandomValues(new Uint32Array(1))
+    return { ...outcome, delayMs: backOff(failures, random / 2 ** 32) }
+  }
+}
+
+async function renewInsideLock(context: RenewalContext, known: Session): Promise<Renewal> {
+  const { store, environment } = context
+  const newest = await store.readNewest(known.id)
+  // A copied tab whose original went on: its refresh token is spent, and sending it would end the session of both.
+  if (newest === 'stale') return ended('expired', 'session_expired')
+  if (newest === null || newest.id !== known.id) {
+    return newest === null ? ended('signed-out-elsewhere', 'not_authenticated') : { kind: 'renewed', isAdopted: true }
+  }
+  const remaining = remainingLifetime(newest, { now: environment.now(), heldFor: null })
+  if (newest.accessToken !== known.accessToken && remaining !== 0) return { kind: 'renewed', isAdopted: true }
+  return sendRefresh(context, newest)
+}
+
+async function sendRefresh(context: RenewalContext, session: Session): Promise<Renewal> {
+  const { store, environment } = context
+  if (session.refreshToken === null) {
+    return { kind: 'rejected', error: new SpatioAuthError('refresh_token_missing', { phase: 'refresh' }) }
+  }
+  // Written before it is sent: should this tab die, the next one knows that an answer may be lost.
+  const attempt = { ...session, attemptedAt: environment.now() }
+  if (!(await store.save(attempt))) return ended('signed-out', 'not_authenticated')
+  const result = await requestRefresh(context, session.tokenEndpoint, session.refreshToken)
+  if (result.kind === 'tokens') return keepTokens(context, attempt, result.tokens)
+  return processRefusal(context, session, result)
+}
+
+/** Rule 2: the new refresh token is stored at once; access token and claims wait for the checks. */
+async function keepTokens(context: RenewalContext, session: Session, tokens: TokenResponse): Promise<Renewal> {
+  const { store, environment } = context
+  const discarded = [tokens.refreshToken, tokens.accessToken].filter((token) => token !== null)
+  const refreshToken = tokens.refreshToken ?? session.refreshToken
+  const rotated = { ...session, refreshToken, attemptedAt: null, revision: session.revision + 1 }
+  const receipt = { receivedAt: environment.now(), expiresIn: tokens.expiresIn, accessToken: tokens.accessToken }
+  const renewed = { ...rotated, ...receipt, scope: tokens.scope ?? session.scope }
+  if (tokens.idToken === null) {
+    return (await store.save(renewed)) ? { kind: 'renewed', isAdopted: false } : ended('signed-out', 'not_authenticated', discarded)
+  }
+  if (!(await store.save(rotated))) return ended('signed-out', 'not_authenticated', discarded)
+  const refreshed = { idToken: tokens.idToken, accessToken: tokens.accessToken }
+  try {
+    await validateRefreshedIdToken(context, context.sources, session, refreshed)
+  } catch (error) {
+    return processFailedCheck(error, discarded)
+  }
+  const validated = { ...renewed, idToken: tokens.idToken, revision: rotated.revision + 1 }
+  return (await store.save(validated)) ? { kind: 'renewed', isAdopted: false } : ended('signed-out', 'not_authenticated', discarded)
+}
+
+/** A check that could not run keeps the session; a check that failed ends it. */
+function processFailedCheck(error: unknown, discarded: readonly string[]): Renewal {
+  if (!(error instanceof SpatioAuthError)) throw error
+  if (error.retryable || error.phase === 'discovery' || error.phase === 'jwks') return postpone(error.code)
+  return ended(error.code === 'subject_changed' ? 'user-changed' : 'revoked', error.code, discarded)
+}
+
+/** Rule 4: what ends a session on refresh, what waits for the token's expiry, and what is tried again. */
+async function processRefusal(
+  context: RenewalContext,
+  sent: Session,
+  { error, retryAfter }: Extract<TokenResult, { kind: 'refused' }>,
+): Promise<Renewal> {
+  const { store, environment } = context
+  const oauth = error.code === 'token_endpoint_error' ? (error.oauth?.error ?? '') : ''
+  if (ENDING_ERRORS.includes(oauth)) {
+    const newest = await store.readNewest(sent.id)
+    // A sibling was faster in a browser without locks: its token is good.
+    if (newest !== null && newest !== 'stale' && newest.refreshToken !== sent.refreshToken) return sendRefresh(context, newest)
+    const isSuspected = oauth === 'invalid_grant' && sent.attemptedAt !== null
+    return ended(oauth === 'access_denied' ? 'revoked' : 'expired', isSuspected ? 'refresh_reuse_suspected' : 'session_expired')
+  }
+  const isAnswered = error.code !== 'timeout' && !(error.code === 'token_request_failed' && error.oauth === undefined)
+  if (isAnswered) await store.save({ ...sent, attemptedAt: null })
+  if (CONFIGURATION_ERRORS.includes(oauth)) {
+    const oauthError = error.oauth === undefined ? {} : { oauth: error.oauth }
+    return { kind: 'rejected', error: new SpatioAuthError('refresh_rejected', { phase: 'refresh', ...oauthError }) }
+  }
+  return postpone(error.code, parseRetryAfter(retryAfter, environment.now()) ?? 0)
+}
+
+function postpone(detail: string, delayMs = 0): Renewal {
+  const error = new SpatioAuthError('refresh_transient', { phase: 'refresh', retryable: true, detail })
+  return { kind: 'postponed', error, delayMs }
+}
+
+function ended(reason: UnauthenticatedReason, code: SpatioAuthErrorCode, discarded: readonly string[] = []): Renewal {
+  return { kind: 'ended', reason, code, discarded }
+}

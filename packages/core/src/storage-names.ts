@@ -1,0 +1,18 @@
+import type { ResolvedOptions } from './options.js'
+
+type Client = Pick<ResolvedOptions, 'issuer' | 'clientId'>
+
+/** Names the session record, and with a suffix the locks and marks beside it; two clients on one origin never meet. */
+export function storageKey({ issuer, clientId }: Client): string {
+  return `spatio.auth:${issuer}:${clientId}`
+}
+
+/** Where a sign-in keeps its record in this tab's storage until its callback; the `state` follows. */
+export function transactionPrefix({ issuer, clientId }: Client): string {
+  return `spatio.auth.transaction:${issuer}:${clientId}:`
+}
+
+/** Marks a `state` that was used, so that a reload of its callback is told from a forged one. */
+export function usedStatePrefix({ issuer, clientId }: Client): string {
+  return `spatio.auth.used:${issuer}:${clientId}:`
+}
