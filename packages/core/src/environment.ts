@@ -49,7 +49,8 @@ export function browserEnvironment(): Environment {
     locks: navigator.locks ?? null,
     openChannel: (name) => (typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(name)),
     listen,
-    announceNavigation: () => window.dispatchEvent(new PopStateEvent('popstate', { state: window.history.state })),
+    announceNavigation: () =>
+      window.dispatchEvent(new PopStateEvent('popstate', { state: window.history.state })),
   }
 }
 

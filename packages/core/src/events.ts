@@ -6,7 +6,11 @@ export type EndpointName = 'discovery' | 'jwks' | 'token' | 'revocation' | 'cloc
 
 /** Every event's detail, by name. Redacted: no code, token, verifier, header, body or URL with a query. */
 export interface SpatioAuthEventMap {
-  state_changed: { readonly status: AuthState['status']; readonly reason?: UnauthenticatedReason; readonly code?: SpatioAuthErrorCode }
+  state_changed: {
+    readonly status: AuthState['status']
+    readonly reason?: UnauthenticatedReason
+    readonly code?: SpatioAuthErrorCode
+  }
   sign_in_started: { readonly scope: string }
   callback_received: { readonly outcome: 'code' | 'error' }
   signed_in: { readonly scopes: readonly string[] }
@@ -17,7 +21,12 @@ export interface SpatioAuthEventMap {
   /** `at` is the due time in ms since the epoch. */
   refresh_scheduled: { readonly dueAt: number }
   signed_out: { readonly reason: UnauthenticatedReason; readonly code: SpatioAuthErrorCode | null }
-  request: { readonly endpoint: EndpointName; readonly method: string; readonly status: number | null; readonly durationMs: number }
+  request: {
+    readonly endpoint: EndpointName
+    readonly method: string
+    readonly status: number | null
+    readonly durationMs: number
+  }
   jwks_refetched: Record<never, never>
   /** Seconds to add to this device's clock. */
   clock_offset: { readonly seconds: number }

@@ -3,7 +3,13 @@ export type { AccessTokenOptions, SignInOptions, SpatioAuth } from './client/spa
 export type { SpatioAuthErrorCode } from './error-code.js'
 export { SpatioAuthError } from './errors.js'
 export type { OAuthError, SpatioAuthErrorInit, SpatioAuthErrorPhase } from './errors.js'
-export type { EndpointName, RefreshTrigger, SpatioAuthEvent, SpatioAuthEventMap, SpatioAuthEventType } from './events.js'
+export type {
+  EndpointName,
+  RefreshTrigger,
+  SpatioAuthEvent,
+  SpatioAuthEventMap,
+  SpatioAuthEventType,
+} from './events.js'
 export type { SpatioAuthOptions } from './options.js'
 export type {
   Activity,

@@ -3,12 +3,14 @@ import type { SpatioAuthErrorCode } from './error-code.js'
 const SENTENCES: Record<SpatioAuthErrorCode, string> = {
   config_invalid: 'An option of createSpatioAuth or signIn is wrong. Correct the option named here.',
   crypto_unavailable: 'crypto.subtle is missing: serve the app over https or from localhost.',
-  environment_unsupported: 'There is no window here. Call this in a browser, not while rendering on a server.',
+  environment_unsupported:
+    'There is no window here. Call this in a browser, not while rendering on a server.',
   insecure_endpoint: 'The authority names an endpoint that is not https. Only loopback hosts may use http.',
   pkce_unsupported: 'The authority does not offer PKCE with S256. There is no fallback to plain.',
   client_disposed: 'The client was disposed while this call was under way. Call ready() to start it again.',
   engine_load_failed: 'The sign-in engine could not be loaded. The session is kept; try again when online.',
-  provider_missing: 'useSpatioAuth was called outside <SpatioAuthProvider client={auth}>. Wrap the app in it.',
+  provider_missing:
+    'useSpatioAuth was called outside <SpatioAuthProvider client={auth}>. Wrap the app in it.',
   discovery_failed: 'The metadata of the authority could not be fetched (network, CORS or a server fault).',
   discovery_invalid: 'The metadata of the authority is not a valid document.',
   issuer_mismatch: 'The metadata names another issuer. Set `issuer` to the exact string the authority uses.',
@@ -17,7 +19,8 @@ const SENTENCES: Record<SpatioAuthErrorCode, string> = {
   login_loop_detected: 'Three sign-ins started within a minute. Find out why the app asks again and again.',
   framed: 'Sign-in by redirect was refused inside a frame.',
   state_missing: 'The answer carries no state, so it cannot belong to a sign-in of this tab.',
-  state_mismatch: 'No sign-in of this tab started with this state. The link is forged, old, or from another tab.',
+  state_mismatch:
+    'No sign-in of this tab started with this state. The link is forged, old, or from another tab.',
   state_replayed: 'This callback was used before. The session is kept.',
   transaction_expired: 'The sign-in took longer than `transactionLifetime`. Start it again.',
   callback_malformed: 'The answer of the authority is malformed.',
@@ -48,7 +51,8 @@ const SENTENCES: Record<SpatioAuthErrorCode, string> = {
   id_token_azp_mismatch: 'The id_token was issued to another client.',
   id_token_expired: 'The id_token has expired. If the device clock is wrong, set it.',
   id_token_not_yet_valid: 'The id_token is not valid yet. If the device clock is wrong, set it.',
-  id_token_iat_out_of_range: 'The id_token is too old or from the future. If the device clock is wrong, set it.',
+  id_token_iat_out_of_range:
+    'The id_token is too old or from the future. If the device clock is wrong, set it.',
   id_token_nonce_missing: 'The id_token lacks the nonce of this sign-in.',
   id_token_nonce_mismatch: 'The id_token carries the nonce of another sign-in.',
   id_token_at_hash_mismatch: 'The access token is not the one the id_token was issued with.',
@@ -59,7 +63,8 @@ const SENTENCES: Record<SpatioAuthErrorCode, string> = {
   refresh_transient: 'The session could not be refreshed just now. It is kept and tried again.',
   refresh_rejected: 'The authority does not let this client refresh. Check how the client is registered.',
   refresh_token_missing: 'The token has expired and there is no refresh token. Sign in again.',
-  refresh_reuse_suspected: 'The answer to an earlier refresh was lost and the token is used up. Sign in again.',
+  refresh_reuse_suspected:
+    'The answer to an earlier refresh was lost and the token is used up. Sign in again.',
   session_expired: 'The authority ended the session. Sign in again.',
   subject_changed: 'The authority answered for another user. The session was ended.',
   refresh_issuer_changed: 'The refreshed id_token names another issuer. The session was ended.',
@@ -70,7 +75,8 @@ const SENTENCES: Record<SpatioAuthErrorCode, string> = {
   storage_quota: 'The browser storage is full.',
   storage_corrupt: 'What was stored is not readable. It was removed.',
   not_authenticated: 'Nobody is signed in. Call signIn() first.',
-  foreign_origin_rejected: 'The token is not sent to this origin. List it in `allowedOrigins` if it is yours.',
+  foreign_origin_rejected:
+    'The token is not sent to this origin. List it in `allowedOrigins` if it is yours.',
   aborted: 'The call was aborted by its signal.',
 }
 

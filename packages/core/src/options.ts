@@ -79,12 +79,17 @@ const DURATIONS = [
  */
 export function resolveOptions(options: SpatioAuthOptions): ResolvedOptions {
   const given = Object.entries(options).filter(([, value]) => value !== undefined)
-  const resolved: ResolvedOptions = { ...DEFAULTS, ...(Object.fromEntries(given) as unknown as SpatioAuthOptions) }
+  const resolved: ResolvedOptions = {
+    ...DEFAULTS,
+    ...(Object.fromEntries(given) as unknown as SpatioAuthOptions),
+  }
   if (typeof resolved.clientId !== 'string' || resolved.clientId === '') throw invalid('clientId is missing')
   if (!resolved.scope.split(' ').includes('openid')) throw invalid('scope must hold openid')
-  if (!['session', 'memory', 'local'].includes(resolved.storage)) throw invalid('storage is not session, memory or local')
+  if (!['session', 'memory', 'local'].includes(resolved.storage))
+    throw invalid('storage is not session, memory or local')
   for (const name of DURATIONS) {
-    if (!(Number.isFinite(resolved[name]) && resolved[name] >= 0)) throw invalid(`${name} is not a number of seconds`)
+    if (!(Number.isFinite(resolved[name]) && resolved[name] >= 0))
+      throw invalid(`${name} is not a number of seconds`)
   }
   if (resolved.clockTolerance > 300) throw invalid('clockTolerance is more than 300 seconds')
   requireIssuer(resolved.issuer)
@@ -95,7 +100,9 @@ export function resolveOptions(options: SpatioAuthOptions): ResolvedOptions {
 /** https anywhere, http on this machine only (OAuth 2.1 1.5). */
 export function isSecureUrl(url: URL): boolean {
   if (url.protocol === 'https:') return true
-  return url.protocol === 'http:' && /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname)
+  return (
+    url.protocol === 'http:' && /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname)
+  )
 }
 
 /** The redirect URI as it is sent and compared. */
@@ -107,23 +114,27 @@ function requireIssuer(issuer: string): void {
   const url = parse(issuer)
   // An issuer has no query or fragment (RFC 8414 2).
   if (url === null || /[?#]/.test(issuer) || url.username !== '') throw invalid('issuer is not an issuer URL')
-  if (!isSecureUrl(url)) throw new SpatioAuthError('insecure_endpoint', { phase: 'configuration', detail: 'issuer' })
+  if (!isSecureUrl(url))
+    throw new SpatioAuthError('insecure_endpoint', { phase: 'configuration', detail: 'issuer' })
 }
 
 function requireRedirect({ redirectUri, redirectPath }: ResolvedOptions): void {
   // A redirect URI carries no fragment (OAuth 2.1 2.3).
   if (redirectUri === undefined) {
-    if (!/^\/(?![/\\])[^#]*$/.test(redirectPath)) throw invalid('redirectPath is not a path without a fragment')
+    if (!/^\/(?![/\\])[^#]*$/.test(redirectPath))
+      throw invalid('redirectPath is not a path without a fragment')
     return
   }
   const url = parse(redirectUri)
   if (url === null || redirectUri.includes('#')) throw invalid('redirectUri is not a URL without a fragment')
-  if (!isSecureUrl(url)) throw new SpatioAuthError('insecure_endpoint', { phase: 'configuration', detail: 'redirectUri' })
+  if (!isSecureUrl(url))
+    throw new SpatioAuthError('insecure_endpoint', { phase: 'configuration', detail: 'redirectUri' })
 }
 
 function toOrigin(value: string): string {
   const url = parse(value)
-  if (url === null || url.origin === 'null') throw invalid('allowedOrigins holds something that is not an origin')
+  if (url === null || url.origin === 'null')
+    throw invalid('allowedOrigins holds something that is not an origin')
   return url.origin
 }
 

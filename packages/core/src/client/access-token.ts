@@ -42,7 +42,8 @@ async function freshSession(
     return await withSignal(refresher.refresh(forceRefresh ? 'forced' : 'demand'), signal, aborted)
   } catch (error) {
     // The token at hand is short of `minValidity` but alive, and the session was not ended.
-    if (!forceRefresh && !signal?.aborted && store.current()?.id === session.id && store.remaining() !== 0) return session
+    if (!forceRefresh && !signal?.aborted && store.current()?.id === session.id && store.remaining() !== 0)
+      return session
     throw error
   }
 }

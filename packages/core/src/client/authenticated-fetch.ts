@@ -34,7 +34,11 @@ function requireAllowedOrigin({ options }: ClientContext, url: string): void {
   throw new SpatioAuthError('foreign_origin_rejected', { phase: 'fetch', detail: origin })
 }
 
-async function send({ options, environment }: ClientContext, request: Request, token: string): Promise<Response> {
+async function send(
+  { options, environment }: ClientContext,
+  request: Request,
+  token: string,
+): Promise<Response> {
   const headers = new Headers(request.headers)
   headers.set('Authorization', `Bearer ${token}`)
   const workspaceId = typeof options.workspaceId === 'function' ? options.workspaceId() : options.workspaceId
@@ -42,7 +46,10 @@ async function send({ options, environment }: ClientContext, request: Request, t
   // A redirect could carry the token elsewhere, so none is followed (RFC 9700 4.9).
   const authorized = new Request(request, { headers, redirect: 'manual' })
   const response = await (options.fetch ?? environment.fetch)(authorized)
-  if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400 && response.status !== 304)) {
+  if (
+    response.type === 'opaqueredirect' ||
+    (response.status >= 300 && response.status < 400 && response.status !== 304)
+  ) {
     throw new SpatioAuthError('redirect_rejected', { phase: 'fetch' })
   }
   return response

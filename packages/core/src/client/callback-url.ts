@@ -19,7 +19,12 @@ const RESPONSE_PARAMS = [
 export type CallbackUrl =
   | { readonly kind: 'none' }
   /** An answer to a sign-in of this client, to be processed or refused by the engine. */
-  | { readonly kind: 'callback'; readonly query: string; readonly state: string | null; readonly cleanUrl: string }
+  | {
+      readonly kind: 'callback'
+      readonly query: string
+      readonly state: string | null
+      readonly cleanUrl: string
+    }
 
 /**
  * Whose callback a URL is. On the redirect path: a state with our prefix is ours; no state at all is ours
@@ -40,7 +45,12 @@ export function readCallbackUrl(href: string, redirectUri: string, hasTransactio
   const query = isFragment ? url.hash.slice(1) : url.search.slice(1)
   if (isFragment) url.hash = ''
   url.search = withoutResponse(url.search)
-  return { kind: 'callback', query, state: states.length === 1 ? (states[0] ?? null) : null, cleanUrl: url.href }
+  return {
+    kind: 'callback',
+    query,
+    state: states.length === 1 ? (states[0] ?? null) : null,
+    cleanUrl: url.href,
+  }
 }
 
 /** Drops the response's pairs and leaves the others byte for byte. */
@@ -48,6 +58,9 @@ function withoutResponse(search: string): string {
   return search
     .slice(1)
     .split('&')
-    .filter((pair) => pair !== '' && ![...new URLSearchParams(pair).keys()].some((name) => RESPONSE_PARAMS.includes(name)))
+    .filter(
+      (pair) =>
+        pair !== '' && ![...new URLSearchParams(pair).keys()].some((name) => RESPONSE_PARAMS.includes(name)),
+    )
     .join('&')
 }

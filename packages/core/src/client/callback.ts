@@ -33,9 +33,11 @@ export function takeCallback(context: Pick<ClientContext, 'options' | 'environme
 export async function processCallback(context: ClientContext, callback: Callback): Promise<void> {
   const { view, emit, environment, options } = context
   emit('callback_received', { outcome: new URLSearchParams(callback.query).has('error') ? 'error' : 'code' })
-  if (environment.isFramed()) return refuseCallback(context, new SpatioAuthError('framed', { phase: 'callback' }))
+  if (environment.isFramed())
+    return refuseCallback(context, new SpatioAuthError('framed', { phase: 'callback' }))
   // Forged, or used before: nothing here can prove it, so nothing is asked of anyone.
-  if (!callback.isKnown) return refuseCallback(context, new SpatioAuthError('state_mismatch', { phase: 'callback' }))
+  if (!callback.isKnown)
+    return refuseCallback(context, new SpatioAuthError('state_mismatch', { phase: 'callback' }))
   const generation = context.generation()
   view.showActivity({ pending: 'callback' })
   try {
@@ -46,7 +48,8 @@ export async function processCallback(context: ClientContext, callback: Callback
     if (result.kind === 'signed-in') await commit(context, result.tokenSet)
     else refuseCallback(context, result.error)
     const redirectUri = toRedirectUri(options, environment.location.origin)
-    if (result.returnTo !== null) navigateWithin(context, toReturnTo(result.returnTo, environment.location.origin, redirectUri))
+    if (result.returnTo !== null)
+      navigateWithin(context, toReturnTo(result.returnTo, environment.location.origin, redirectUri))
   } finally {
     view.showActivity({ pending: null })
   }
@@ -56,9 +59,19 @@ export async function processCallback(context: ClientContext, callback: Callback
 async function commit(context: ClientContext, tokenSet: TokenSet): Promise<void> {
   const { store, view, emit, options, environment } = context
   const earlier = store.current()
-  const id = [...environment.crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0'))
+  const id = [...environment.crypto.getRandomValues(new Uint8Array(16))].map((byte) =>
+    byte.toString(16).padStart(2, '0'),
+  )
   const { issuer, clientId } = options
-  const session = { version: 1, issuer, clientId, id: id.join(''), revision: 0, ...tokenSet, attemptedAt: null } as const
+  const session = {
+    version: 1,
+    issuer,
+    clientId,
+    id: id.join(''),
+    revision: 0,
+    ...tokenSet,
+    attemptedAt: null,
+  } as const
   await store.begin(session).catch((error: unknown) => {
     discard(context, tokenSet)
     throw error
@@ -67,7 +80,8 @@ async function commit(context: ClientContext, tokenSet: TokenSet): Promise<void>
   forgetReauthentication(context)
   view.showSession(session, null)
   emit('signed_in', { scopes: session.scope.split(' ') })
-  if (earlier !== null && toUser(earlier.idToken)?.sub !== toUser(session.idToken)?.sub) emit('user_changed', {})
+  if (earlier !== null && toUser(earlier.idToken)?.sub !== toUser(session.idToken)?.sub)
+    emit('user_changed', {})
 }
 
 /** A refused callback beside a live session is a note; without one it is the state. */
@@ -86,7 +100,8 @@ export function refuseCallback({ store, view, emit }: ClientContext, error: Spat
 /** Nothing of a sign-in stays behind after a sign-out. */
 export function forgetTransactions(context: Pick<ClientContext, 'options' | 'environment'>): void {
   for (const prefix of [transactionPrefix(context.options), usedStatePrefix(context.options)]) {
-    for (const state of storedStates(context, prefix)) context.environment.openStorage('session').removeItem(prefix + state)
+    for (const state of storedStates(context, prefix))
+      context.environment.openStorage('session').removeItem(prefix + state)
   }
 }
 

@@ -18,7 +18,11 @@ export function withDeadline<Result>(
 }
 
 /** The promise, or a rejection when `signal` aborts; the work itself goes on. */
-export function withSignal<Result>(work: Promise<Result>, signal: AbortSignal | undefined, toError: () => Error): Promise<Result> {
+export function withSignal<Result>(
+  work: Promise<Result>,
+  signal: AbortSignal | undefined,
+  toError: () => Error,
+): Promise<Result> {
   if (signal === undefined) return work
   return new Promise((resolve, reject) => {
     const abort = () => reject(toError())

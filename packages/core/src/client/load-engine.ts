@@ -7,7 +7,9 @@ import type { SessionStore } from '../session/session-store.js'
  * Loads the engine chunk once; a failed load is not kept, so the next call tries again.
  * @throws SpatioAuthError `engine_load_failed` (retryable): a deploy may have deleted the chunk, or there is no network
  */
-export function createEngineLoader(context: ProtocolContext & { readonly store: SessionStore }): () => Promise<Engine> {
+export function createEngineLoader(
+  context: ProtocolContext & { readonly store: SessionStore },
+): () => Promise<Engine> {
   let loaded: Promise<Engine> | null = null
   return () => {
     loaded ??= import('../engine.js').then(

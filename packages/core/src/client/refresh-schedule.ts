@@ -15,7 +15,7 @@ export interface RefreshSchedule {
  * Refreshes ahead of expiry while the tab is visible; a hidden tab refreshes on demand. A timer is only a
  * hint: the browser throttles and freezes them, so every sign of life looks at the clocks again.
  */
-export function createRefreshSchedule(context: ClientContext, getRefresher: () => Refresher): RefreshSchedule {
+export function createRefreshSchedule(context: ClientContext, refresher: Refresher): RefreshSchedule {
   const { environment, store, emit } = context
   let cancel: () => void = () => undefined
   let lastRun = -Infinity
@@ -23,22 +23,20 @@ export function createRefreshSchedule(context: ClientContext, getRefresher: () =
   const run = (): void => {
     if (!environment.isVisible() || store.current() === null) return
     lastRun = environment.monotonic()
-    void getRefresher()
-      .refresh('schedule')
-      .catch(() => undefined)
+    void refresher.refresh('schedule').catch(() => undefined)
   }
 
   const plan = (): void => {
     cancel()
     cancel = () => undefined
-    const delay = dueIn(context, getRefresher(), lastRun)
+    const delay = dueIn(context, refresher, lastRun)
     if (delay === null || !environment.isVisible()) return
     emit('refresh_scheduled', { dueAt: environment.now() + delay })
     cancel = environment.setTimer(run, delay)
   }
 
   const wake = (event: Event): void => {
-    if (event.type === 'online') getRefresher().resume()
+    if (event.type === 'online') refresher.resume()
     void store.sync().then(plan)
   }
 
@@ -55,7 +53,11 @@ export function createRefreshSchedule(context: ClientContext, getRefresher: () =
 }
 
 /** ms until the next scheduled look at the session; null when there is nothing to wait for. */
-function dueIn({ environment, store, options }: ClientContext, refresher: Refresher, lastRun: number): number | null {
+function dueIn(
+  { environment, store, options }: ClientContext,
+  refresher: Refresher,
+  lastRun: number,
+): number | null {
   const session = store.current()
   const remaining = store.remaining()
   if (session === null || remaining === null) return null

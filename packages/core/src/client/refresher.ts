@@ -51,7 +51,11 @@ export function createRefresher(context: ClientContext, onSettled: () => void): 
       inFlight ??= attempt(trigger)
       // Callers may time out; the request may not: its answer carries the only live refresh token.
       return withDeadline(environment, options.requestTimeout, inFlight, () => {
-        throw new SpatioAuthError('refresh_transient', { phase: 'refresh', retryable: true, detail: 'timeout' })
+        throw new SpatioAuthError('refresh_transient', {
+          phase: 'refresh',
+          retryable: true,
+          detail: 'timeout',
+        })
       })
     },
     pausedUntil: () => pausedUntil,
@@ -80,24 +84,30 @@ function settle(context: ClientContext, asked: Session, renewal: Renewal): Sessi
     emit('refreshed', { expiresAt: view.activity.get().expiresAt, adopted: renewal.isAdopted })
     return session
   }
-  const error = renewal.kind === 'ended' ? new SpatioAuthError(renewal.code, { phase: 'refresh' }) : renewal.error
+  const error =
+    renewal.kind === 'ended' ? new SpatioAuthError(renewal.code, { phase: 'refresh' }) : renewal.error
   emit('refresh_failed', { code: error.code, retryable: error.retryable })
   const isCurrent = store.current()?.id === asked.id
   if (renewal.kind === 'ended') {
     void revokeTokens(context, asked.revocationEndpoint, renewal.discarded)
-    if (isCurrent) endSession(context, renewal.reason, error)
+    if (isCurrent) endSession(context, renewal.reach, renewal.reason, error)
     throw error
   }
   const isExpired = store.remaining() === 0
-  if (isCurrent && isExpired && renewal.kind === 'rejected') endSession(context, 'expired', error)
+  if (isCurrent && isExpired && renewal.kind === 'rejected') endSession(context, 'session', 'expired', error)
   if (isCurrent && isExpired && renewal.kind === 'postponed') view.showSession(asked, error)
   throw error
 }
 
-/** The authority ended the session, or the time did: here and in every tab that shares it. */
-function endSession(context: ClientContext, reason: UnauthenticatedReason, { code }: SpatioAuthError): void {
+/** The authority ended the session, or the time did: not the user, whose other sessions live on. */
+function endSession(
+  context: ClientContext,
+  reach: 'session' | 'tab',
+  reason: UnauthenticatedReason,
+  { code }: SpatioAuthError,
+): void {
   context.nextGeneration()
-  context.store.end()
+  context.store.end(reach)
   context.view.showSignedOut(reason)
   context.emit('signed_out', { reason, code })
 }

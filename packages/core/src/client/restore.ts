@@ -16,7 +16,11 @@ export async function restoreSession({ store, emit }: ClientContext): Promise<vo
 export async function showRestored(context: ClientContext, refresher: Refresher): Promise<void> {
   const { store, view } = context
   const session = store.current()
-  if (session === null) return view.showSignedOut('initial')
+  if (session === null) {
+    // A sign-out that came first has said why.
+    if (view.state.get().status !== 'unauthenticated') view.showSignedOut('initial')
+    return
+  }
   if (store.remaining() !== 0) return view.showSession(session, null)
   await refresher.refresh('restore').catch((error: unknown) => {
     // The refresher has ended a session that is over; one that only could not be renewed yet is kept.

@@ -13,7 +13,9 @@ export function toReturnTo(value: string, origin: string, redirectUri: string): 
   const fallback = new URL(DEFAULT_ROUTE, origin).href
   if (!URL.canParse(value, origin)) return fallback
   const url = new URL(value, origin)
-  if (url.origin !== origin || url.username !== '' || url.password !== '') return fallback
+  // A blob: URL has the page's origin too.
+  if (url.origin !== origin || !/^https?:$/.test(url.protocol)) return fallback
+  if (url.username !== '' || url.password !== '') return fallback
   // Going back to a callback would process it again.
   return readCallbackUrl(url.href, redirectUri, true).kind === 'none' ? url.href : fallback
 }

@@ -13,7 +13,10 @@ export function requireReauthentication(context: ClientContext): void {
 }
 
 export function mustReauthenticate(context: ClientContext): boolean {
-  return withStorage(context, 'local', (area) => area.getItem(`${storageKey(context.options)}#reauthenticate`)) === '1'
+  return (
+    withStorage(context, 'local', (area) => area.getItem(`${storageKey(context.options)}#reauthenticate`)) ===
+    '1'
+  )
 }
 
 /** A sign-in succeeded: neither its count nor an earlier sign-out matters any more. */
@@ -40,7 +43,10 @@ export function countNavigation(context: ClientContext): void {
 function recentNavigations(context: ClientContext): number[] {
   const text = withStorage(context, 'session', (area) => area.getItem(navigationKey(context)))
   const now = context.environment.now()
-  return (text ?? '').split(' ').map(Number).filter((at) => at > now - NAVIGATION_WINDOW && at <= now)
+  return (text ?? '')
+    .split(' ')
+    .map(Number)
+    .filter((at) => at > now - NAVIGATION_WINDOW && at <= now)
 }
 
 function navigationKey({ options }: ClientContext): string {
@@ -59,4 +65,3 @@ function withStorage<Result>(
     return null
   }
 }
-

@@ -14,7 +14,11 @@ export async function signIn(context: ClientContext, options: SignInOptions): Pr
   const scope = requestedScope(context, options)
   const maxAge = requestedMaxAge(options)
   const redirectUri = toRedirectUri(context.options, environment.location.origin)
-  const returnTo = toReturnTo(options.returnTo ?? environment.location.href, environment.location.origin, redirectUri)
+  const returnTo = toReturnTo(
+    options.returnTo ?? environment.location.href,
+    environment.location.origin,
+    redirectUri,
+  )
   refuseLoop(context)
   view.showActivity({ pending: 'sign-in' })
   try {

@@ -59,7 +59,10 @@ export interface SpatioAuth {
    * Accepts the official SDK's `(name, scopes)` call.
    * @throws SpatioAuthError `not_authenticated`, `interaction_required`, `refresh_transient`, `refresh_token_missing`, `session_expired`, `aborted`
    */
-  readonly getAccessToken: (options?: AccessTokenOptions | string, scopes?: readonly string[]) => Promise<string>
+  readonly getAccessToken: (
+    options?: AccessTokenOptions | string,
+    scopes?: readonly string[],
+  ) => Promise<string>
   /**
    * `fetch` with the access token, for the issuer's origin and `allowedOrigins` only. Follows no redirect.
    * A 401 is answered by one refresh and one retry; the second answer is the app's.

@@ -26,35 +26,28 @@ export interface StateView {
 
 export function createStateView(emit: Emit): StateView {
   const state = createSubscribable(LOADING)
-  const activity = createSubscribable<Activity>(Object.freeze({ isRefreshing: false, pending: null, expiresAt: null }))
-
+  const activity = createSubscribable<Activity>(
+    Object.freeze({ isRefreshing: false, pending: null, expiresAt: null }),
+  )
   const show = (next: AuthState): void => {
+    if (next === state.get()) return
     state.set(Object.freeze(next))
-    const { status, error } = next
-    const code = error === null ? {} : { code: error.code }
-    emit('state_changed', { status, ...(next.status === 'unauthenticated' && { reason: next.reason }), ...code })
+    const reason = next.status === 'unauthenticated' ? { reason: next.reason } : {}
+    const code = next.error === null ? {} : { code: next.error.code }
+    emit('state_changed', { status: next.status, ...reason, ...code })
   }
-
   const showActivity = (change: Partial<Activity>): void => {
     const next = { ...activity.get(), ...change }
     if (JSON.stringify(next) !== JSON.stringify(activity.get())) activity.set(Object.freeze(next))
   }
-
   return {
     state,
     activity,
     showActivity,
     showSession: (session, error) => {
-      const { receivedAt, expiresIn, idToken, scope } = session
+      const { receivedAt, expiresIn } = session
       showActivity({ expiresAt: expiresIn === null ? null : receivedAt + expiresIn * 1000 })
-      const earlier = state.get()
-      const decoded = toUser(idToken)
-      if (decoded === null) return
-      const user = keepEqualUser(earlier.user, decoded)
-      const isSameScope = earlier.scopes.join(' ') === scope
-      if (earlier.status === 'authenticated' && earlier.user === user && isSameScope && earlier.error === error) return
-      const scopes = isSameScope ? earlier.scopes : Object.freeze(scope.split(' '))
-      show({ status: 'authenticated', isAuthenticated: true, user, scopes, error })
+      show(toAuthenticated(state.get(), session, error))
     },
     showSignedOut: (reason) => {
       showActivity({ expiresAt: null })
@@ -66,6 +59,22 @@ export function createStateView(emit: Emit): StateView {
     },
     toError,
   }
+}
+
+/** The state of a session; the earlier object where nothing the app sees has changed. */
+function toAuthenticated(
+  earlier: AuthState,
+  { idToken, scope }: Session,
+  error: SpatioAuthError | null,
+): AuthState {
+  const decoded = toUser(idToken)
+  if (decoded === null) return earlier
+  const user = keepEqualUser(earlier.user, decoded)
+  const isSameScope = earlier.scopes.join(' ') === scope
+  if (earlier.status === 'authenticated' && earlier.user === user && isSameScope && earlier.error === error)
+    return earlier
+  const scopes = isSameScope ? earlier.scopes : Object.freeze(scope.split(' '))
+  return { status: 'authenticated', isAuthenticated: true, user, scopes, error }
 }
 
 function toError(error: SpatioAuthError): AuthState {

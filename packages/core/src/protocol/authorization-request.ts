@@ -24,7 +24,8 @@ export async function createAuthorizationRequest(
 ): Promise<string> {
   const { options, environment } = context
   // No plain challenge and no home-made SHA-256 where the browser gives none (RFC 9700 2.1.1).
-  if (!environment.crypto.subtle) throw new SpatioAuthError('crypto_unavailable', { phase: 'authorization_request' })
+  if (!environment.crypto.subtle)
+    throw new SpatioAuthError('crypto_unavailable', { phase: 'authorization_request' })
   const metadata = await metadataSource.get()
   const state = await SigninState.create({
     id: STATE_PREFIX + randomText(context),
@@ -41,7 +42,12 @@ export async function createAuthorizationRequest(
   return toAuthorizationUrl(metadata.authorizationEndpoint, state, prompt, maxAge)
 }
 
-function toAuthorizationUrl(endpoint: string, state: SigninState, prompt: string | null, maxAge: number | null): string {
+function toAuthorizationUrl(
+  endpoint: string,
+  state: SigninState,
+  prompt: string | null,
+  maxAge: number | null,
+): string {
   // An endpoint may carry a query of its own, which stays (OAuth 2.1 3.1).
   const url = new URL(endpoint)
   const params = {

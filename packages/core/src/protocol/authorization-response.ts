@@ -65,8 +65,7 @@ async function redeemResponse(
 }
 
 type AuthorizationResponse = { readonly state: string; readonly iss: string | null } & (
-  | { readonly code: string; readonly error: null }
-  | { readonly code: null; readonly error: OAuthError }
+  { readonly code: string; readonly error: null } | { readonly code: null; readonly error: OAuthError }
 )
 
 function readResponse(query: string): AuthorizationResponse {
@@ -74,8 +73,11 @@ function readResponse(query: string): AuthorizationResponse {
   if (RESPONSE_PARAMS.some((name) => params.getAll(name).length > 1)) throw refuse('callback_duplicate_param')
   if (FRONT_CHANNEL_PARAMS.some((name) => params.has(name))) throw refuse('unexpected_response_params')
   if (!isWellEncoded(query)) throw refuse('callback_malformed', 'encoding')
-  const { state, code, error, error_description: description } = new SigninResponse(params)
+  const state = params.get('state')
   if (!state) throw refuse('state_missing')
+  // SigninResponse decodes the state a second time and cuts it at a `;`: only a state of our own alphabet may reach it.
+  if (!/^[\w.-]+$/.test(state)) throw refuse('state_mismatch')
+  const { code, error, error_description: description } = new SigninResponse(params)
   const iss = params.get('iss')
   if (code && error) throw refuse('callback_malformed', 'code and error')
   if (code) return { state, iss, code, error: null }
@@ -99,7 +101,12 @@ function validateIssuer(iss: string | null, metadata: Metadata, issuer: string):
   if (iss !== null && iss !== issuer) throw refuse('response_iss_mismatch')
 }
 
-const INTERACTION_CODES = ['login_required', 'interaction_required', 'consent_required', 'account_selection_required'] as const
+const INTERACTION_CODES = [
+  'login_required',
+  'interaction_required',
+  'consent_required',
+  'account_selection_required',
+] as const
 
 function toAuthorizationError(oauth: OAuthError): SpatioAuthError {
   const code = INTERACTION_CODES.find((known) => known === oauth.error) ?? 'authorization_error'
@@ -122,7 +129,9 @@ async function exchangeCode(
     client_id: context.options.clientId,
   })
   const url = metadata.tokenEndpoint
-  const result = processTokenResponse(await request(context, { endpoint: 'token', url, form, cache: 'no-store' }))
+  const result = processTokenResponse(
+    await request(context, { endpoint: 'token', url, form, cache: 'no-store' }),
+  )
   if (result.kind === 'refused') throw result.error
   return result.tokens
 }
@@ -149,8 +158,19 @@ async function validateTokens(
     isMeasured: offset !== null,
   }
   const { nonce, maxAge } = transaction
-  const expected = { issuer: options.issuer, clientId: options.clientId, nonce, isNonceOptional: false, maxAge, time }
-  await validateIdToken({ idToken: tokens.idToken, accessToken: tokens.accessToken, expected }, metadata, jwks)
+  const expected = {
+    issuer: options.issuer,
+    clientId: options.clientId,
+    nonce,
+    isNonceOptional: false,
+    maxAge,
+    time,
+  }
+  await validateIdToken(
+    { idToken: tokens.idToken, accessToken: tokens.accessToken, expected },
+    metadata,
+    jwks,
+  )
   const scope = tokens.scope ?? transaction.scope
   const granted = scope.split(' ')
   if (!options.requiredScopes.every((required) => granted.includes(required))) {

@@ -24,6 +24,7 @@ export async function measureClockOffset(context: ProtocolContext): Promise<numb
   // `Date` has whole seconds: half a second more is the best guess, and half the round trip has passed since.
   const offset = date + age * 1000 + 500 + roundTrip / 2 - environment.now()
   if (Math.abs(offset) > LARGEST_OFFSET) return null
-  if (Math.abs(offset) > options.clockTolerance * 1000) emit('clock_offset', { seconds: Math.round(offset / 1000) })
+  if (Math.abs(offset) > options.clockTolerance * 1000)
+    emit('clock_offset', { seconds: Math.round(offset / 1000) })
   return offset
 }

@@ -69,7 +69,8 @@ function validateTimes(claims: object, { time, maxAge }: IdTokenExpectation): nu
   if (exp <= now - tolerance) throw refuse('id_token_expired', clock)
   if (nbf !== null && nbf > now + tolerance) throw refuse('id_token_not_yet_valid', clock)
   if (iat < now - maxTokenAge - tolerance) throw refuse('id_token_iat_out_of_range', clock)
-  if (maxAge !== null && authTime !== null && authTime + maxAge < now - tolerance) throw refuse('id_token_auth_time_stale')
+  if (maxAge !== null && authTime !== null && authTime + maxAge < now - tolerance)
+    throw refuse('id_token_auth_time_stale')
   return authTime
 }
 

@@ -1,7 +1,12 @@
 import { compactVerify, errors, type CompactJWSHeaderParameters } from 'jose'
 import { SpatioAuthError } from '../errors.js'
 import type { SpatioAuthErrorCode } from '../error-code.js'
-import { validateAtHash, validateIdTokenClaims, type IdTokenClaims, type IdTokenExpectation } from './id-token-claims.js'
+import {
+  validateAtHash,
+  validateIdTokenClaims,
+  type IdTokenClaims,
+  type IdTokenExpectation,
+} from './id-token-claims.js'
 import type { JwksSource, KeyResolver } from './jwks.js'
 import type { Metadata } from './metadata.js'
 import { ownMember, parseJsonObject } from './request.js'
@@ -37,11 +42,13 @@ export async function validateIdToken(
 /** The parts are strict base64url, the header is one we understand, and its alg is one we chose (not it). */
 function validateForm(idToken: string, algs: readonly string[]): string {
   const parts = idToken.split('.')
-  if (parts.length !== 3 || !parts.slice(0, 2).every((part) => /^[\w-]+$/.test(part))) throw refuse('id_token_malformed')
+  if (parts.length !== 3 || !parts.slice(0, 2).every((part) => /^[\w-]+$/.test(part)))
+    throw refuse('id_token_malformed')
   const header = decodeHeader(parts[0] ?? '')
   if (header === null) throw refuse('id_token_malformed', 'header')
   // An extension we do not know must be refused (RFC 7515 4.1.11).
-  if (Object.hasOwn(header, 'crit') || Object.hasOwn(header, 'b64')) throw refuse('id_token_malformed', 'crit')
+  if (Object.hasOwn(header, 'crit') || Object.hasOwn(header, 'b64'))
+    throw refuse('id_token_malformed', 'crit')
   const typ = ownMember(header, 'typ')
   // An access token or logout token is not an id_token (RFC 8725 3.11).
   if (typ !== undefined && !(typeof typ === 'string' && /^(application\/)?jwt$/i.test(typ))) {
@@ -66,7 +73,8 @@ async function verifySignature(idToken: string, metadata: Metadata, jwks: JwksSo
   if (found !== null) return found
   const refetched = await jwks.refetch(metadata.jwksUri)
   // Nobody looked: the budget for refetches is used up, so a later attempt may find the key.
-  if (refetched === null) throw new SpatioAuthError('jwks_key_not_found', { phase: 'id_token', retryable: true })
+  if (refetched === null)
+    throw new SpatioAuthError('jwks_key_not_found', { phase: 'id_token', retryable: true })
   const foundNow = await tryKeys(idToken, metadata, refetched)
   if (foundNow === null) throw refuse('jwks_key_not_found')
   return foundNow

@@ -53,7 +53,8 @@ function validateMetadata(answer: EndpointAnswer, issuer: string): Metadata {
   const document = toDocument(answer)
   const found = ownMember(document, 'issuer')
   if (typeof found !== 'string') throw refuse('metadata_missing', 'issuer')
-  if (found !== issuer) throw refuse('issuer_mismatch', `configured ${issuer}, metadata ${found.slice(0, 256)}`)
+  if (found !== issuer)
+    throw refuse('issuer_mismatch', `configured ${issuer}, metadata ${found.slice(0, 256)}`)
   const metadata = {
     authorizationEndpoint: requireEndpoint(document, 'authorization_endpoint'),
     tokenEndpoint: requireOwnEndpoint(document, 'token_endpoint', issuer),
@@ -101,7 +102,8 @@ function requireEndpoint(document: object, name: string): string {
 /** Codes and tokens go to the issuer's own origin only. */
 function requireOwnEndpoint(document: object, name: string, issuer: string): string {
   const value = requireEndpoint(document, name)
-  if (new URL(value).origin !== new URL(issuer).origin) throw refuse('discovery_invalid', `${name} on another origin`)
+  if (new URL(value).origin !== new URL(issuer).origin)
+    throw refuse('discovery_invalid', `${name} on another origin`)
   return value
 }
 
@@ -122,6 +124,10 @@ type DiscoveryCode =
   | 'pkce_unsupported'
   | 'config_invalid'
 
-function refuse(code: DiscoveryCode, detail?: string, retryable: boolean = code === 'discovery_failed'): SpatioAuthError {
+function refuse(
+  code: DiscoveryCode,
+  detail?: string,
+  retryable: boolean = code === 'discovery_failed',
+): SpatioAuthError {
   return new SpatioAuthError(code, { phase: 'discovery', retryable, ...(detail !== undefined && { detail }) })
 }

@@ -46,10 +46,12 @@ export async function validateRefreshedIdToken(
   const { issuer, clientId } = options
   const expected = { issuer, clientId, nonce: session.nonce, isNonceOptional: true, maxAge: null, time: null }
   const metadata = await sources.metadata.get()
-  const claims = await validateIdToken({ ...refreshed, expected }, metadata, sources.jwks).catch((error: unknown) => {
-    const code = error instanceof SpatioAuthError ? CONTINUITY_CODES[error.code] : undefined
-    throw code === undefined ? error : refuse(code)
-  })
+  const claims = await validateIdToken({ ...refreshed, expected }, metadata, sources.jwks).catch(
+    (error: unknown) => {
+      const code = error instanceof SpatioAuthError ? CONTINUITY_CODES[error.code] : undefined
+      throw code === undefined ? error : refuse(code)
+    },
+  )
   const earlier = decodeJwt(session.idToken)
   const next = decodeJwt(refreshed.idToken)
   if (claims.sub !== earlier.sub) throw refuse('subject_changed')

@@ -22,19 +22,25 @@ const OAUTH_ERROR_STATUSES = [200, 400, 401, 403]
 
 /** Reads what the token endpoint answered (RFC 6749 5.1, 5.2). */
 export function processTokenResponse(answer: EndpointAnswer): TokenResult {
-  if (answer.kind === 'failed') return refuse(failureCode(answer.reason), { detail: answer.reason, retryable: true })
+  if (answer.kind === 'failed')
+    return refuse(failureCode(answer.reason), { detail: answer.reason, retryable: true })
   const retryAfter = answer.headers.get('retry-after')
   const body = parseJsonObject(answer.body)
   const error = body === null ? undefined : ownMember(body, 'error')
   if (body !== null && typeof error === 'string' && isJson(answer.headers)) {
     const retryable = !OAUTH_ERROR_STATUSES.includes(answer.status)
     const code = retryable ? 'token_request_failed' : 'token_endpoint_error'
-    return refuse(code, { oauth: toOAuthError(error, ownMember(body, 'error_description')), retryable }, retryAfter)
+    return refuse(
+      code,
+      { oauth: toOAuthError(error, ownMember(body, 'error_description')), retryable },
+      retryAfter,
+    )
   }
   if (answer.status !== 200) {
     return refuse('token_request_failed', { detail: `status ${answer.status}`, retryable: true }, retryAfter)
   }
-  if (body === null || !isJson(answer.headers)) return refuse('token_response_invalid', { detail: 'not JSON' })
+  if (body === null || !isJson(answer.headers))
+    return refuse('token_response_invalid', { detail: 'not JSON' })
   return readTokens(body)
 }
 
@@ -54,9 +60,11 @@ function readTokens(body: Record<string, unknown>): TokenResult {
   const refreshToken = ownMember(body, 'refresh_token') ?? null
   const idToken = ownMember(body, 'id_token') ?? null
   const scope = ownMember(body, 'scope') ?? null
-  if (refreshToken !== null && !isText(refreshToken)) return refuse('token_response_invalid', { detail: 'refresh_token' })
+  if (refreshToken !== null && !isText(refreshToken))
+    return refuse('token_response_invalid', { detail: 'refresh_token' })
   if (idToken !== null && !isText(idToken)) return refuse('token_response_invalid', { detail: 'id_token' })
-  if (scope !== null && typeof scope !== 'string') return refuse('token_response_invalid', { detail: 'scope' })
+  if (scope !== null && typeof scope !== 'string')
+    return refuse('token_response_invalid', { detail: 'scope' })
   const expiresIn = toLifetime(ownMember(body, 'expires_in'))
   return { kind: 'tokens', tokens: { accessToken, refreshToken, idToken, scope, expiresIn } }
 }

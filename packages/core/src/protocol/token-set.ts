@@ -24,5 +24,15 @@ export function toTokenSet(
   { tokenEndpoint, revocationEndpoint }: Metadata,
   receivedAt: number,
 ): TokenSet {
-  return { accessToken, refreshToken, idToken, scope, receivedAt, expiresIn, nonce, tokenEndpoint, revocationEndpoint }
+  return {
+    accessToken,
+    refreshToken,
+    idToken,
+    scope,
+    receivedAt,
+    expiresIn,
+    nonce,
+    tokenEndpoint,
+    revocationEndpoint,
+  }
 }

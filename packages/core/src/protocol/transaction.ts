@@ -1,4 +1,4 @@
-import { SigninState, WebStorageStateStore } from 'oidc-client-ts'
+import { type SigninState, WebStorageStateStore } from 'oidc-client-ts'
 import { SpatioAuthError } from '../errors.js'
 import { transactionPrefix, usedStatePrefix } from '../storage-names.js'
 import type { ProtocolContext } from './protocol-context.js'
@@ -42,7 +42,9 @@ export async function storeTransaction(context: ProtocolContext, state: SigninSt
     await sweep(context, used)
   } catch (error) {
     const isQuota = error instanceof DOMException && error.name === 'QuotaExceededError'
-    throw new SpatioAuthError(isQuota ? 'storage_quota' : 'storage_unavailable', { phase: 'authorization_request' })
+    throw new SpatioAuthError(isQuota ? 'storage_quota' : 'storage_unavailable', {
+      phase: 'authorization_request',
+    })
   }
 }
 
@@ -57,7 +59,10 @@ export async function claimTransaction(context: ProtocolContext, state: string):
   const record = await takeRecord(context, state)
   const data = record === null ? null : ownMember(record, 'data')
   if (record === null || typeof data !== 'object' || data === null) throw refuse('storage_corrupt')
-  if (ownMember(record, 'authority') !== options.issuer || ownMember(record, 'client_id') !== options.clientId) {
+  if (
+    ownMember(record, 'authority') !== options.issuer ||
+    ownMember(record, 'client_id') !== options.clientId
+  ) {
     throw refuse('state_mismatch')
   }
   const transaction = toTransaction(record, data)
@@ -87,7 +92,8 @@ function toTransaction(record: object, data: object): Transaction | null {
   const scope = text(record, 'scope')
   const returnTo = text(data, 'returnTo')
   const maxAge = ownMember(data, 'maxAge') ?? null
-  if (redirectUri === null || codeVerifier === null || nonce === null || scope === null || returnTo === null) return null
+  if (redirectUri === null || codeVerifier === null || nonce === null || scope === null || returnTo === null)
+    return null
   if (maxAge !== null && typeof maxAge !== 'number') return null
   return { redirectUri, codeVerifier, nonce, scope, returnTo, maxAge }
 }

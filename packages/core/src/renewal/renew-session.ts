@@ -24,6 +24,7 @@ export type Renewal =
       readonly kind: 'ended'
       readonly reason: UnauthenticatedReason
       readonly code: SpatioAuthErrorCode
+      readonly reach: 'session' | 'tab'
       readonly discarded: readonly string[]
     }
   /** The client's registration forbids it: no use in trying again, the token lives until it expires. */
@@ -52,9 +53,13 @@ async function renewInsideLock(context: RenewalContext, known: Session): Promise
   const { store, environment } = context
   const newest = await store.readNewest(known.id)
   // A copied tab whose original went on: its refresh token is spent, and sending it would end the session of both.
-  if (newest === 'stale') return ended('expired', 'session_expired')
+  if (newest === 'stale') {
+    return { kind: 'ended', reason: 'expired', code: 'session_expired', reach: 'tab', discarded: [] }
+  }
   if (newest === null || newest.id !== known.id) {
-    return newest === null ? ended('signed-out-elsewhere', 'not_authenticated') : { kind: 'renewed', isAdopted: true }
+    return newest === null
+      ? ended('signed-out-elsewhere', 'not_authenticated')
+      : { kind: 'renewed', isAdopted: true }
   }
   const remaining = remainingLifetime(newest, { now: environment.now(), heldFor: null })
   if (newest.accessToken !== known.accessToken && remaining !== 0) return { kind: 'renewed', isAdopted: true }
@@ -75,15 +80,25 @@ async function sendRefresh(context: RenewalContext, session: Session): Promise<R
 }
 
 /** Rule 2: the new refresh token is stored at once; access token and claims wait for the checks. */
-async function keepTokens(context: RenewalContext, session: Session, tokens: TokenResponse): Promise<Renewal> {
+async function keepTokens(
+  context: RenewalContext,
+  session: Session,
+  tokens: TokenResponse,
+): Promise<Renewal> {
   const { store, environment } = context
   const discarded = [tokens.refreshToken, tokens.accessToken].filter((token) => token !== null)
   const refreshToken = tokens.refreshToken ?? session.refreshToken
   const rotated = { ...session, refreshToken, attemptedAt: null, revision: session.revision + 1 }
-  const receipt = { receivedAt: environment.now(), expiresIn: tokens.expiresIn, accessToken: tokens.accessToken }
+  const receipt = {
+    receivedAt: environment.now(),
+    expiresIn: tokens.expiresIn,
+    accessToken: tokens.accessToken,
+  }
   const renewed = { ...rotated, ...receipt, scope: tokens.scope ?? session.scope }
   if (tokens.idToken === null) {
-    return (await store.save(renewed)) ? { kind: 'renewed', isAdopted: false } : ended('signed-out', 'not_authenticated', discarded)
+    return (await store.save(renewed))
+      ? { kind: 'renewed', isAdopted: false }
+      : ended('signed-out', 'not_authenticated', discarded)
   }
   if (!(await store.save(rotated))) return ended('signed-out', 'not_authenticated', discarded)
   const refreshed = { idToken: tokens.idToken, accessToken: tokens.accessToken }
@@ -93,7 +108,9 @@ async function keepTokens(context: RenewalContext, session: Session, tokens: Tok
     return processFailedCheck(error, discarded)
   }
   const validated = { ...renewed, idToken: tokens.idToken, revision: rotated.revision + 1 }
-  return (await store.save(validated)) ? { kind: 'renewed', isAdopted: false } : ended('signed-out', 'not_authenticated', discarded)
+  return (await store.save(validated))
+    ? { kind: 'renewed', isAdopted: false }
+    : ended('signed-out', 'not_authenticated', discarded)
 }
 
 /** A check that could not run keeps the session; a check that failed ends it. */
@@ -114,15 +131,23 @@ async function processRefusal(
   if (ENDING_ERRORS.includes(oauth)) {
     const newest = await store.readNewest(sent.id)
     // A sibling was faster in a browser without locks: its token is good.
-    if (newest !== null && newest !== 'stale' && newest.refreshToken !== sent.refreshToken) return sendRefresh(context, newest)
+    if (newest !== null && newest !== 'stale' && newest.refreshToken !== sent.refreshToken)
+      return sendRefresh(context, newest)
     const isSuspected = oauth === 'invalid_grant' && sent.attemptedAt !== null
-    return ended(oauth === 'access_denied' ? 'revoked' : 'expired', isSuspected ? 'refresh_reuse_suspected' : 'session_expired')
+    return ended(
+      oauth === 'access_denied' ? 'revoked' : 'expired',
+      isSuspected ? 'refresh_reuse_suspected' : 'session_expired',
+    )
   }
-  const isAnswered = error.code !== 'timeout' && !(error.code === 'token_request_failed' && error.oauth === undefined)
+  const isAnswered =
+    error.code !== 'timeout' && !(error.code === 'token_request_failed' && error.oauth === undefined)
   if (isAnswered) await store.save({ ...sent, attemptedAt: null })
   if (CONFIGURATION_ERRORS.includes(oauth)) {
     const oauthError = error.oauth === undefined ? {} : { oauth: error.oauth }
-    return { kind: 'rejected', error: new SpatioAuthError('refresh_rejected', { phase: 'refresh', ...oauthError }) }
+    return {
+      kind: 'rejected',
+      error: new SpatioAuthError('refresh_rejected', { phase: 'refresh', ...oauthError }),
+    }
   }
   return postpone(error.code, parseRetryAfter(retryAfter, environment.now()) ?? 0)
 }
@@ -132,6 +157,10 @@ function postpone(detail: string, delayMs = 0): Renewal {
   return { kind: 'postponed', error, delayMs }
 }
 
-function ended(reason: UnauthenticatedReason, code: SpatioAuthErrorCode, discarded: readonly string[] = []): Renewal {
-  return { kind: 'ended', reason, code, discarded }
+function ended(
+  reason: UnauthenticatedReason,
+  code: SpatioAuthErrorCode,
+  discarded: readonly string[] = [],
+): Renewal {
+  return { kind: 'ended', reason, code, reach: 'session', discarded }
 }

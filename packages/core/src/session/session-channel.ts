@@ -1,10 +1,12 @@
 import type { Environment } from '../environment.js'
 
-/** What tabs tell each other beside the storage event. No token ever: `id` names a session, `sub` a user. */
+/** What tabs tell each other beside the storage event. No token ever. */
 export interface TabMessage {
   readonly kind: 'signed_out'
+  /** The session that ended. */
   readonly id: string
-  readonly sub: string
+  /** The user who signed out, in every tab; null when only this session ended. */
+  readonly sub: string | null
 }
 
 export interface SessionChannel {
@@ -31,5 +33,6 @@ export function openSessionChannel(
 function toTabMessage(data: unknown): TabMessage | null {
   if (typeof data !== 'object' || data === null) return null
   const { kind, id, sub } = data as Record<string, unknown>
-  return kind === 'signed_out' && typeof id === 'string' && typeof sub === 'string' ? { kind, id, sub } : null
+  if (kind !== 'signed_out' || typeof id !== 'string') return null
+  return sub === null || typeof sub === 'string' ? { kind, id, sub } : null
 }

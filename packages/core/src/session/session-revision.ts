@@ -20,44 +20,44 @@ export interface SessionRevisions {
 export function createSessionRevisions(options: ResolvedOptions, environment: Environment): SessionRevisions {
   const { locks } = environment
   const prefix = (id: string) => `${storageKey(options)}#${id}#`
-  const released = new Set<() => void>()
+  const held = new Set<() => void>()
   let releaseRevision: () => void = () => undefined
-
-  /** Holds a shared lock of this name until the returned function is called or the page ends. */
-  const hold = (name: string): Promise<() => void> =>
-    new Promise((resolve) => {
-      if (locks === null) return resolve(() => undefined)
-      void locks
-        .request(name, { mode: 'shared' }, () => {
-          return new Promise<void>((release) => {
-            const letGo = () => {
-              released.delete(letGo)
-              release()
-            }
-            released.add(letGo)
-            resolve(letGo)
-          })
-        })
-        .catch(() => resolve(() => undefined))
-    })
-
   return {
     announce: async (id, revision) => {
-      const release = await hold(`${prefix(id)}${revision}`)
+      const release = await holdShared(locks, held, `${prefix(id)}${revision}`)
       releaseRevision()
       releaseRevision = release
     },
     announceEnd: async (id) => {
-      await hold(`${prefix(id)}end`)
+      await holdShared(locks, held, `${prefix(id)}end`)
     },
     query: async (id) => {
-      const held = (await locks?.query().catch(() => null))?.held ?? []
-      const facts = held.flatMap(({ name }) => (name?.startsWith(prefix(id)) ? [name.slice(prefix(id).length)] : []))
-      const revisions = facts.map(Number).filter(Number.isFinite)
-      return { revision: Math.max(-1, ...revisions), isEnded: facts.includes('end') }
+      const granted = (await locks?.query().catch(() => null))?.held ?? []
+      const names = granted.flatMap(({ name }) =>
+        name?.startsWith(prefix(id)) ? [name.slice(prefix(id).length)] : [],
+      )
+      const revisions = names.map(Number).filter(Number.isFinite)
+      return { revision: Math.max(-1, ...revisions), isEnded: names.includes('end') }
     },
     close: () => {
-      for (const letGo of [...released]) letGo()
+      for (const release of [...held]) release()
     },
   }
+}
+
+/** Holds a shared lock of this name until the returned function is called or the page ends. */
+function holdShared(locks: LockManager | null, held: Set<() => void>, name: string): Promise<() => void> {
+  return new Promise((resolve) => {
+    if (locks === null) return resolve(() => undefined)
+    const keep = () =>
+      new Promise<void>((letGo) => {
+        const release = () => {
+          held.delete(release)
+          letGo()
+        }
+        held.add(release)
+        resolve(release)
+      })
+    void locks.request(name, { mode: 'shared' }, keep).catch(() => resolve(() => undefined))
+  })
 }

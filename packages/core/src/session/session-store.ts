@@ -10,6 +10,9 @@ import { adopt, listenToTabs, type TabLink } from './tab-link.js'
 import type { SessionChange, TabSession } from './tab-session.js'
 import { toUser } from './user.js'
 
+/** Whose session ends: the user's in every tab, this one in every tab that shares it, or this tab's copy of it. */
+export type EndReach = 'user' | 'session' | 'tab'
+
 /** The one session of this tab: where it is kept, and how other tabs hear of it. */
 export interface SessionStore {
   readonly current: () => Session | null
@@ -23,8 +26,8 @@ export interface SessionStore {
   readonly begin: (session: Session) => Promise<void>
   /** Stores a further revision; kept in memory when storage refuses. False when the session ended meanwhile. */
   readonly save: (session: Session) => Promise<boolean>
-  /** Forgets the session here and, where it is the same user's, in the other tabs. Cannot fail. */
-  readonly end: () => void
+  /** Forgets the session here and as far as `reach` says. Cannot fail. */
+  readonly end: (reach: EndReach) => void
   /** Compares with the shared record: a tab that was frozen may have missed a message. */
   readonly sync: () => Promise<void>
   readonly close: () => void
@@ -49,7 +52,7 @@ export function createSessionStore(
     readNewest: (id) => readNewest(tab, link, id),
     begin: (session) => begin(tab, session),
     save: (session) => save(tab, session),
-    end: () => end(tab, link),
+    end: (reach) => end(tab, link, reach),
     sync: () => link.sync(),
     close: () => {
       link.close()
@@ -117,15 +120,16 @@ async function save(tab: TabSession, session: Session): Promise<boolean> {
   return true
 }
 
-function end(tab: TabSession, link: TabLink): void {
+function end(tab: TabSession, link: TabLink, reach: EndReach): void {
   if (tab.session === null) return
   const { id, idToken } = tab.session
   tab.endedIds.add(id)
   tab.session = null
   tab.arrivedAt = null
   void tab.storage.remove().catch(() => undefined)
+  if (reach === 'tab') return
   void tab.revisions.announceEnd(id)
-  link.post({ kind: 'signed_out', id, sub: toUser(idToken)?.sub ?? '' })
+  link.post({ kind: 'signed_out', id, sub: reach === 'user' ? (toUser(idToken)?.sub ?? null) : null })
 }
 
 function toStorageError(error: unknown): SpatioAuthError {

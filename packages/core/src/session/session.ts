@@ -58,7 +58,9 @@ export function parseSession(text: string | null, { issuer, clientId }: Resolved
     revocationEndpoint: own('revocationEndpoint'),
     attemptedAt: own('attemptedAt'),
   }
-  return isSession(session) && toUser(session.idToken) !== null ? { kind: 'session', session } : { kind: 'corrupt' }
+  return isSession(session) && toUser(session.idToken) !== null
+    ? { kind: 'session', session }
+    : { kind: 'corrupt' }
 }
 
 type Unchecked = { readonly [Key in keyof Session]: unknown }
@@ -78,13 +80,17 @@ function isSession(value: Unchecked): value is Session {
 }
 
 function isOnOrigin(url: unknown, issuer: unknown): boolean {
-  return typeof url === 'string' && URL.canParse(url) && new URL(url).origin === new URL(String(issuer)).origin
+  return (
+    typeof url === 'string' && URL.canParse(url) && new URL(url).origin === new URL(String(issuer)).origin
+  )
 }
 
 function parseRecord(text: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null
   } catch {
     return null
   }

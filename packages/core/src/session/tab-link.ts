@@ -21,7 +21,9 @@ export interface TabLink {
 export function listenToTabs(tab: TabSession): TabLink {
   const key = storageKey(tab.options)
   const channel = openSessionChannel(key, tab.environment, (message) => receiveMessage(tab, message))
-  const unlisten = tab.environment.listen('storage', (event) => receiveStorageEvent(tab, event as StorageEvent))
+  const unlisten = tab.environment.listen('storage', (event) =>
+    receiveStorageEvent(tab, event as StorageEvent),
+  )
   return {
     post: channel.post,
     readShared: (id, revision) => readShared(tab, id, revision),
@@ -41,7 +43,8 @@ function receiveMessage(tab: TabSession, message: TabMessage): void {
 }
 
 function receiveStorageEvent(tab: TabSession, event: StorageEvent): void {
-  if (!tab.storage.isShared || tab.isInMemory || event.storageArea !== tab.environment.openStorage('local')) return
+  if (!tab.storage.isShared || tab.isInMemory || event.storageArea !== tab.environment.openStorage('local'))
+    return
   if (event.key === null) return endHere(tab, 'storage-cleared')
   if (event.key !== storageKey(tab.options)) return
   if (event.newValue === null) return endHere(tab, 'signed-out-elsewhere')

@@ -27,4 +27,3 @@ export interface TabSession {
   /** Storage refused a write: the session lives in this page only. */
   isInMemory: boolean
 }
-

@@ -1,0 +1,5 @@
+export { caseTest } from './case-test.js'
+export type { CaseBody } from './case-test.js'
+export { cases, notApplicable } from './case-list.js'
+export type { RequiredCase } from './case-list.js'
+export type { ClientOutcome, ObservedOutcome, ServerAnswer } from './outcome.js'

@@ -1,0 +1,156 @@
+import { caseTest } from '@spatio-labs/cases'
+import { createHash } from 'node:crypto'
+import { expect, it } from 'vitest'
+import { createSpatioAuth } from '../src/index.js'
+import { resolveOptions } from '../src/options.js'
+import { changeEndpoint } from './kit/forge.js'
+import { observeSignIn } from './kit/observe.js'
+import { World } from './kit/world.js'
+
+const codeOf = (error: unknown): string => (error as { code: string }).code
+
+/** What the constructor says of options. */
+function refused(options: Parameters<typeof createSpatioAuth>[0]): { kind: 'reject'; code: string } {
+  try {
+    createSpatioAuth(options)
+  } catch (error) {
+    return { kind: 'reject', code: codeOf(error) }
+  }
+  throw new Error('the options were accepted')
+}
+
+caseTest('REQ-01', 'sends exactly the parameters of a code flow with PKCE', async () => {
+  const world = new World()
+  const page = await world.signIn()
+  const [request] = world.mock.requests({ endpoint: 'authorize' })
+  expect(request?.parameters).toEqual({
+    response_type: 'code',
+    client_id: 'demo-app',
+    redirect_uri: 'http://localhost:5173/',
+    scope: 'openid profile email',
+    state: expect.stringMatching(/^sp1\.[\w-]{43}$/) as string,
+    nonce: expect.stringMatching(/^[\w-]{43}$/) as string,
+    code_challenge: expect.stringMatching(/^[\w-]{43}$/) as string,
+    code_challenge_method: 'S256',
+  })
+  return observeSignIn(page)
+})
+
+caseTest('REQ-02', 'makes new random values for every sign-in', async () => {
+  const world = new World()
+  const seen = new Set<string>()
+  for (let count = 0; count < 30; count++) await world.authorize(world.page())
+  for (const { parameters } of world.mock.requests({ endpoint: 'authorize' })) {
+    for (const name of ['state', 'nonce', 'code_challenge']) seen.add(parameters[name] ?? '')
+  }
+  expect(seen.size).toBe(90)
+  return { kind: 'accept' }
+})
+
+caseTest('REQ-03', 'sends the S256 of the verifier it keeps', async () => {
+  const world = new World()
+  const page = world.page()
+  await world.authorize(page)
+  const [, record] = page.tab.sessionStorage.entries().find(([key]) => key.includes('transaction')) ?? []
+  const { code_verifier: verifier } = JSON.parse(record ?? '') as { code_verifier: string }
+  const [request] = world.mock.requests({ endpoint: 'authorize' })
+  expect(request?.parameters['code_challenge']).toBe(
+    createHash('sha256').update(verifier).digest('base64url'),
+  )
+  expect(verifier).toMatch(/^[\w-]{43}$/)
+  return { kind: 'accept' }
+})
+
+caseTest('REQ-04', 'refuses to sign in without crypto.subtle, before anything is stored', async () => {
+  const world = new World()
+  const tab = world.browser.open()
+  const environment = tab.environment()
+  tab.environment = () => ({ ...environment, crypto: { getRandomValues: crypto.getRandomValues } as Crypto })
+  const page = world.page(tab)
+  const code = await page.auth.signIn().catch(codeOf)
+  expect(tab.sessionStorage.entries()).toEqual([])
+  expect(tab.navigations).toEqual([])
+  return { kind: 'reject', code }
+})
+
+caseTest('REQ-06', 'keeps the query of the authorization endpoint', async () => {
+  const world = new World()
+  world.intercepts.push(
+    changeEndpoint('/openid-configuration', (body) => ({
+      ...body,
+      authorization_endpoint: `${String(body['authorization_endpoint'])}?tenant=x`,
+    })),
+  )
+  await world.authorize(world.page())
+  const [request] = world.mock.requests({ endpoint: 'authorize' })
+  expect(request?.parameters).toMatchObject({ tenant: 'x', client_id: 'demo-app' })
+  return { kind: 'accept' }
+})
+
+caseTest('REQ-07', 'finishes two sign-ins whose callbacks come in reverse order', async () => {
+  const world = new World()
+  const [first, second] = [world.page(), world.page()]
+  const callbacks = [await world.authorize(first), await world.authorize(second)]
+  const later = await world.reload(second.tab, callbacks[1])
+  const earlier = await world.reload(first.tab, callbacks[0])
+  expect(observeSignIn(later)).toEqual({ kind: 'accept' })
+  return observeSignIn(earlier)
+})
+
+caseTest('REQ-08', 'navigates once when twelve calls ask for a sign-in', async () => {
+  const world = new World()
+  const page = world.page()
+  for (let count = 0; count < 12; count++) page.auth.signIn().catch(() => undefined)
+  await world.settled(() => page.tab.navigations.length > 0)
+  expect(page.tab.navigations).toHaveLength(1)
+  return { kind: 'accept' }
+})
+
+caseTest('REQ-12', 'sends max_age 0 and checks auth_time', async () => {
+  const world = new World()
+  const page = await world.signIn(undefined, { maxAge: 0 })
+  const [request] = world.mock.requests({ endpoint: 'authorize' })
+  expect(request?.parameters['max_age']).toBe('0')
+  return observeSignIn(page)
+})
+
+caseTest('REQ-13', 'refuses a redirect URI with a fragment', () =>
+  refused({ clientId: 'app', redirectUri: 'https://app.test/cb#x' }),
+)
+caseTest('REQ-13', 'refuses a relative redirect URI', () => refused({ clientId: 'app', redirectUri: 'cb' }))
+
+caseTest('REQ-14', 'sweeps sign-ins that were abandoned', async () => {
+  const world = new World()
+  const tab = world.browser.open()
+  for (let count = 0; count < 25; count++) {
+    await world.authorize(world.page(tab))
+    await world.clock.advance(21_000)
+  }
+  const kept = tab.sessionStorage.entries().filter(([key]) => key.includes('transaction'))
+  expect(kept.length).toBeLessThanOrEqual(20)
+  await world.clock.advance(3_600_000)
+  await world.authorize(world.page(tab))
+  expect(tab.sessionStorage.entries().filter(([key]) => key.includes('transaction'))).toHaveLength(1)
+  return { kind: 'accept' }
+})
+
+it.each([
+  ['a missing clientId', { clientId: '' }],
+  ['a scope without openid', { clientId: 'app', scope: 'email' }],
+  ['an issuer with a query', { clientId: 'app', issuer: 'https://op.test/?a' }],
+  ['a path that is another origin', { clientId: 'app', redirectPath: '//evil.test' }],
+  ['a negative duration', { clientId: 'app', readyTimeout: -1 }],
+  ['an allowed origin that is none', { clientId: 'app', allowedOrigins: ['data:x'] }],
+])('refuses %s as config_invalid', (_name, options) => {
+  expect(refused(options)).toEqual({ kind: 'reject', code: 'config_invalid' })
+})
+
+it('refuses an issuer that is plain http, and takes loopback', () => {
+  expect(refused({ clientId: 'app', issuer: 'http://op.test' })).toEqual({
+    kind: 'reject',
+    code: 'insecure_endpoint',
+  })
+  for (const issuer of ['http://127.0.0.1:4400', 'http://localhost:4400', 'https://op.test/a/b/']) {
+    expect(resolveOptions({ clientId: 'app', issuer }).issuer).toBe(issuer)
+  }
+})

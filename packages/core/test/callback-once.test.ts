@@ -1,0 +1,114 @@
+import { caseTest } from '@spatio-labs/cases'
+import { expect, it } from 'vitest'
+import { answerEndpoint, forgeIdToken } from './kit/forge.js'
+import { observeSignIn, storedSession } from './kit/observe.js'
+import { World } from './kit/world.js'
+
+caseTest('CB-20', 'exchanges the code once when the callback runs twice', async () => {
+  const world = new World()
+  const first = world.page()
+  const callback = await world.authorize(first)
+  first.tab.load(callback)
+  const page = world.page(first.tab)
+  await Promise.all([page.auth.ready(), page.auth.ready(), page.auth.getAccessToken()])
+  expect(world.tokenRequests('authorization_code')).toBe(1)
+  return observeSignIn(page)
+})
+
+caseTest('CB-21', 'does nothing when asked again after success', async () => {
+  const world = new World()
+  const page = await world.signIn()
+  const before = page.auth.getSnapshot()
+  await expect(page.auth.ready()).resolves.toBe(before)
+  expect(world.tokenRequests('authorization_code')).toBe(1)
+  return { kind: 'ignore' }
+})
+
+caseTest('CB-22', 'keeps the session when a used callback is loaded again', async () => {
+  const world = new World()
+  const first = world.page()
+  const callback = await world.authorize(first)
+  await world.reload(first.tab, callback)
+  const page = await world.reload(first.tab, callback)
+  expect(page.auth.getSnapshot()).toMatchObject({ status: 'authenticated', error: null })
+  expect(page.events).toContainEqual(expect.objectContaining({ type: 'warning', code: 'state_replayed' }))
+  expect(page.tab.href).toBe('http://localhost:5173/')
+  expect(world.tokenRequests('authorization_code')).toBe(1)
+  return { kind: 'keep' }
+})
+
+caseTest('CB-25', 'exchanges the code once when the tab was copied in between', async () => {
+  const world = new World()
+  const first = world.page()
+  const callback = await world.authorize(first)
+  const copy = world.browser.open(callback, first.tab)
+  first.tab.load(callback)
+  const pages = [world.page(first.tab), world.page(copy)]
+  await Promise.all(pages.map(({ auth }) => auth.ready()))
+  expect(world.tokenRequests('authorization_code')).toBe(1)
+  expect(pages.filter(({ auth }) => auth.getSnapshot().isAuthenticated)).toHaveLength(1)
+  return { kind: 'accept' }
+})
+
+caseTest('CB-26', 'refuses a callback that comes after an hour', async () => {
+  const world = new World()
+  const page = world.page()
+  const callback = await world.authorize(page)
+  await world.clock.advance(3_600_000)
+  return observeSignIn(await world.reload(page.tab, callback))
+})
+
+caseTest('CB-28', 'refuses a transaction that was edited', async () => {
+  const world = new World()
+  const page = world.page()
+  const callback = await world.authorize(page)
+  for (const [key] of page.tab.sessionStorage.entries())
+    page.tab.sessionStorage.setItem(key, '{"code_verifier":7}')
+  return observeSignIn(await world.reload(page.tab, callback))
+})
+
+caseTest('CB-32', 'sends the redirect_uri of the request with the code', async () => {
+  const world = new World()
+  const page = await world.signIn()
+  const [request] = world.mock.requests({ endpoint: 'token' })
+  expect(request?.parameters['redirect_uri']).toBe('http://localhost:5173/')
+  return observeSignIn(page)
+})
+
+caseTest('CB-33', 'never sends a code again when the answer was lost', async () => {
+  const world = new World()
+  const lost = () => Promise.reject(new TypeError('Failed to fetch'))
+  let sent = 0
+  world.intercepts.push((request, forward) => {
+    if (!request.url.endsWith('/oauth2/token')) return undefined
+    sent++
+    return forward(request).then(lost)
+  })
+  const page = await world.signIn()
+  await world.clock.advance(600_000)
+  expect(sent).toBe(1)
+  return observeSignIn(page)
+})
+
+caseTest('CB-34', 'replaces the session of another user at once', async () => {
+  const world = new World()
+  const first = await world.signIn()
+  const token = await first.auth.getAccessToken()
+  const callback = await world.authorize(first)
+  world.intercepts.push(forgeIdToken({ claims: (claims) => ({ ...claims, sub: 'usr_jonas' }) }))
+  const page = await world.reload(first.tab, callback)
+  expect(page.auth.getSnapshot().user?.sub).toBe('usr_jonas')
+  expect(page.events.map(({ type }) => type)).toContain('user_changed')
+  expect(storedSession(page.tab)).not.toContain(token)
+  return observeSignIn(page)
+})
+
+it('names the authority and not a body when the token endpoint is down', async () => {
+  const world = new World()
+  world.intercepts.push(
+    answerEndpoint('/oauth2/token', () => new Response('<h1>secret page</h1>', { status: 502 })),
+  )
+  const { error } = (await world.signIn()).auth.getSnapshot()
+  expect(error).toMatchObject({ code: 'token_request_failed', retryable: true })
+  expect(JSON.stringify(error) + String(error?.message)).not.toContain('secret')
+})

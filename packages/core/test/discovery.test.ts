@@ -1,0 +1,146 @@
+import { caseTest } from '@spatio-labs/cases'
+import { expect, it } from 'vitest'
+import { answerEndpoint, changeEndpoint } from './kit/forge.js'
+import { World, type Intercept } from './kit/world.js'
+
+const METADATA = '/.well-known/openid-configuration'
+
+/** A click on sign-in while the metadata is wrong: nobody may be sent anywhere. */
+async function signInRefused(world: World): Promise<{ kind: 'reject'; code: string }> {
+  const page = world.page()
+  const code = await page.auth.signIn().catch((error: { code: string }) => error.code)
+  expect(page.tab.navigations).toEqual([])
+  expect(page.tab.sessionStorage.entries()).toEqual([])
+  return { kind: 'reject', code }
+}
+
+function withMetadata(change: Record<string, unknown>): World {
+  const world = new World()
+  world.intercepts.push(changeEndpoint(METADATA, (body) => ({ ...body, ...change })))
+  return world
+}
+
+function withAnswer(answer: () => Response | Promise<Response>): World {
+  const world = new World()
+  world.intercepts.push(answerEndpoint(METADATA, answer))
+  return world
+}
+
+const refuse = (change: Record<string, unknown>) => () => signInRefused(withMetadata(change))
+const json = (body: unknown) => () => Response.json(body)
+
+caseTest('DISC-01', 'refuses metadata of another issuer', refuse({ issuer: 'http://127.0.0.1:4400INVALID' }))
+caseTest('DISC-02', 'refuses an issuer that differs by a slash', refuse({ issuer: 'http://127.0.0.1:4400/' }))
+caseTest('DISC-07', 'refuses metadata without a token endpoint', refuse({ token_endpoint: undefined }))
+caseTest('DISC-07', 'refuses metadata without a jwks_uri', refuse({ jwks_uri: undefined }))
+caseTest(
+  'DISC-07',
+  'refuses an authorization endpoint that is a number',
+  refuse({ authorization_endpoint: 7 }),
+)
+caseTest('DISC-08', 'refuses an endpoint that is plain http', refuse({ jwks_uri: 'http://op.test/jwks' }))
+caseTest(
+  'DISC-09',
+  'refuses a javascript: endpoint',
+  refuse({ authorization_endpoint: 'javascript:alert(1)//' }),
+)
+caseTest(
+  'DISC-09',
+  'refuses an endpoint with credentials',
+  refuse({ authorization_endpoint: 'https://a:b@op.test/' }),
+)
+caseTest(
+  'DISC-11',
+  'refuses an authority that offers plain only',
+  refuse({ code_challenge_methods_supported: ['plain'] }),
+)
+caseTest(
+  'DISC-13',
+  'refuses an authority that signs with HS256 only',
+  refuse({
+    id_token_signing_alg_values_supported: ['HS256', 'none'],
+  }),
+)
+caseTest('DISC-04', 'reports a 500 and asks again next time', async () => {
+  const world = withAnswer(() => new Response('', { status: 500 }))
+  const outcome = await signInRefused(world)
+  world.intercepts.pop()
+  await expect(world.authorize(world.page())).resolves.toContain('code=')
+  return outcome
+})
+caseTest('DISC-05', 'reports a captive portal', () =>
+  signInRefused(withAnswer(() => new Response('<html>', { headers: { 'content-type': 'text/html' } }))),
+)
+caseTest('DISC-06', 'refuses a list', () => signInRefused(withAnswer(json([]))))
+caseTest('DISC-06', 'refuses null', () => signInRefused(withAnswer(json(null))))
+caseTest('DISC-06', 'refuses five megabytes', () =>
+  signInRefused(withAnswer(json({ filler: 'x'.repeat(5_000_000) }))),
+)
+caseTest('DISC-14', 'follows no redirect', () =>
+  signInRefused(
+    withAnswer(() => new Response(null, { status: 302, headers: { location: 'https://evil.test/' } })),
+  ),
+)
+caseTest('DISC-18', 'reports a network or CORS failure', () =>
+  signInRefused(withAnswer(() => Promise.reject(new TypeError('Failed to fetch')))),
+)
+
+caseTest('DISC-10', 'is not polluted by prototype members', async () => {
+  const world = new World()
+  const polluting: Intercept = changeEndpoint(METADATA, (body) =>
+    JSON.stringify(body).replace('{', '{"__proto__":{"isAdmin":true},'),
+  )
+  world.intercepts.push(polluting)
+  const page = await world.signIn()
+  expect(({} as Record<string, unknown>)['isAdmin']).toBeUndefined()
+  expect(page.auth.getSnapshot().status).toBe('authenticated')
+  return { kind: 'accept' }
+})
+
+caseTest('DISC-12', 'sends S256 when the authority says nothing of PKCE', async () => {
+  const world = withMetadata({ code_challenge_methods_supported: undefined })
+  await world.authorize(world.page())
+  const [request] = world.mock.requests({ endpoint: 'authorize' })
+  expect(request?.parameters).toMatchObject({ code_challenge_method: 'S256' })
+  expect(request?.parameters['state']).toMatch(/^sp1\./)
+  expect(request?.parameters['nonce']).toHaveLength(43)
+  return { kind: 'accept' }
+})
+
+caseTest('DISC-15', 'shares one request and does not keep a failure', async () => {
+  const world = new World()
+  let failures = 0
+  world.intercepts.push((request) => {
+    if (!request.url.endsWith(METADATA) || failures === 2) return undefined
+    failures++
+    return Promise.resolve(new Response('', { status: 500 }))
+  })
+  const page = world.page()
+  const codes = await Promise.all(
+    Array.from({ length: 20 }, () => page.auth.signIn().catch((error: { code: string }) => error.code)),
+  )
+  expect(new Set(codes)).toEqual(new Set(['discovery_failed']))
+  expect(failures).toBe(2)
+  await world.authorize(page)
+  expect(world.mock.requests({ endpoint: 'discovery' })).toHaveLength(1)
+  return { kind: 'retry' }
+})
+
+caseTest('DISC-19', 'takes the jwks_uri from the metadata', async () => {
+  const world = withMetadata({ jwks_uri: 'http://127.0.0.1:4400/keys/k7f3' })
+  const asked: string[] = []
+  world.intercepts.push((request, forward) => {
+    if (!request.url.endsWith('/keys/k7f3')) return undefined
+    asked.push(request.credentials)
+    return forward(new Request('http://127.0.0.1:4400/.well-known/jwks.json'))
+  })
+  const page = await world.signIn()
+  expect(asked).toEqual(['omit'])
+  expect(page.auth.getSnapshot().status).toBe('authenticated')
+  return { kind: 'accept' }
+})
+
+it('refuses a token endpoint on another origin than the issuer', async () => {
+  const outcome = await signInRefused(withMetadata({ token_endpoint: 'https://elsewhere.test/token' }))
+  expect(outcome).toEqual({ kind: 'reject', code: 'discovery_invalid' })
+})

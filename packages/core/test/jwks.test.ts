@@ -1,0 +1,158 @@
+import { caseTest } from '@spatio-labs/cases'
+import { exportJWK, generateKeyPair, type JWK } from 'jose'
+import { expect } from 'vitest'
+import { answerEndpoint, changeEndpoint, forgeIdToken, forgeryKey } from './kit/forge.js'
+import { observeSignIn, signInBesideSession, type Observed } from './kit/observe.js'
+import { World, type Intercept } from './kit/world.js'
+
+const JWKS = '/jwks.json'
+
+/** The key set is what the test says; the id_token is signed by the key `forgeryKey()`. */
+function withKeys(
+  toKeys: (key: JWK) => unknown[] | Promise<unknown[]>,
+  header: Record<string, unknown> = {},
+): Intercept[] {
+  const served = answerEndpoint(JWKS, async () => Response.json({ keys: await toKeys(await forgeryKey()) }))
+  return [served, forgeIdToken({ header })]
+}
+
+async function accept(...intercepts: Intercept[]): Promise<Observed> {
+  const world = new World()
+  world.intercepts.push(...intercepts)
+  return observeSignIn(await world.signIn())
+}
+
+const refuse = (...intercepts: Intercept[]): Promise<Observed> =>
+  signInBesideSession(new World().prepare(...intercepts))
+
+async function otherKey(members: Partial<JWK> = {}): Promise<JWK> {
+  const { publicKey } = await generateKeyPair('RS256', { extractable: true })
+  return { ...(await exportJWK(publicKey)), use: 'sig', alg: 'RS256', ...members }
+}
+
+async function otherCurve(): Promise<JWK> {
+  const { publicKey } = await generateKeyPair('ES256', { extractable: true })
+  return exportJWK(publicKey)
+}
+
+const nameless = ({ kid: _, alg: __, ...key }: JWK): JWK => key
+
+caseTest('JWK-01', 'finds the new key after a rotation', async () => {
+  const world = new World()
+  const first = await world.signIn()
+  await world.mock.keys.rotate({ retire: 'keep' })
+  const callback = await world.authorize(first)
+  return observeSignIn(await world.reload(first.tab, callback))
+})
+
+caseTest('JWK-02', 'fetches the keys again when they were rotated a moment ago', async () => {
+  const world = new World()
+  const page = await world.signIn()
+  await world.mock.keys.rotate({ retire: 'keep' })
+  await page.auth.getAccessToken({ forceRefresh: true })
+  expect(page.events.map(({ type }) => type)).toContain('jwks_refetched')
+  return observeSignIn(page)
+})
+
+caseTest('JWK-03', 'fetches the keys again at most once in 30 seconds', async () => {
+  const world = new World()
+  const page = await world.signIn()
+  world.intercepts.push(forgeIdToken({ header: { kid: 'junk' } }))
+  const before = world.mock.requests({ endpoint: 'jwks' }).length
+  const codes: string[] = []
+  page.auth.on('refresh_failed', ({ code }) => codes.push(code))
+  await page.auth.getAccessToken({ forceRefresh: true }).catch(() => undefined)
+  expect(world.mock.requests({ endpoint: 'jwks' }).length - before).toBe(1)
+  return { kind: 'reject', code: codes[0] ?? '' }
+})
+
+caseTest('JWK-04', 'refuses a kid that is not in the set after one refetch', async () => {
+  const world = new World().prepare(forgeIdToken({ header: { kid: 'unknown' } }))
+  const outcome = await signInBesideSession(world)
+  expect(world.mock.requests({ endpoint: 'jwks' })).toHaveLength(3)
+  return outcome
+})
+
+caseTest('JWK-05', 'accepts a token without kid when one key fits', () =>
+  accept(...withKeys(async (key) => [nameless(key), await otherCurve()], { kid: undefined })),
+)
+caseTest('JWK-06', 'tries each key for a token without kid', () =>
+  accept(
+    ...withKeys(async (key) => [nameless(await otherKey()), nameless(key), nameless(await otherKey())], {
+      kid: undefined,
+    }),
+  ),
+)
+caseTest('JWK-07', 'tries both of two keys with one kid', () =>
+  accept(...withKeys(async (key) => [await otherKey({ kid: key.kid ?? '' }), key])),
+)
+caseTest('JWK-08', 'does not try keys without kid for a token that has one', () =>
+  refuse(...withKeys((key) => [nameless(key)])),
+)
+caseTest('JWK-09', 'refuses an encryption key', () => refuse(...withKeys((key) => [{ ...key, use: 'enc' }])))
+caseTest('JWK-09', 'refuses a key that may not verify', () =>
+  refuse(...withKeys((key) => [{ ...key, key_ops: ['encrypt'] }])),
+)
+caseTest('JWK-10', 'refuses a key of another alg', () =>
+  refuse(...withKeys((key) => [{ ...key, alg: 'PS256' }])),
+)
+caseTest('JWK-11', 'never uses a symmetric key', () =>
+  refuse(...withKeys((key) => [{ kty: 'oct', k: 'c2VjcmV0', kid: key.kid, alg: 'HS256' }])),
+)
+caseTest('JWK-12', 'skips keys it does not know', () =>
+  accept(...withKeys((key) => [{ kty: 'AKP', kid: 'pq', pub: 'x' }, key])),
+)
+caseTest('JWK-13', 'skips a weak key', () =>
+  refuse(...withKeys((key) => [{ ...key, n: key.n?.slice(0, 171) }])),
+)
+caseTest('JWK-13', 'skips a key with its private part', () =>
+  refuse(...withKeys((key) => [{ ...key, d: 'x' }])),
+)
+caseTest('JWK-14', 'refuses to go on without keys', () =>
+  refuse(answerEndpoint(JWKS, () => new Response('', { status: 500 }))),
+)
+caseTest('JWK-16', 'refuses HTML for keys', () => refuse(answerEndpoint(JWKS, () => new Response('<p>'))))
+caseTest('JWK-16', 'refuses a set without keys', () => refuse(changeEndpoint(JWKS, () => ({}))))
+
+caseTest('JWK-15', 'uses the keys at hand when the endpoint is down', async () => {
+  const world = new World()
+  const page = await world.signIn()
+  await world.clock.advance(600_000)
+  world.intercepts.push(answerEndpoint(JWKS, () => new Response('', { status: 503 })))
+  await page.auth.getAccessToken({ forceRefresh: true })
+  return observeSignIn(page)
+})
+
+caseTest('JWK-19', 'forgets a key that the authority removed', async () => {
+  const world = new World()
+  const page = await world.signIn()
+  world.intercepts.push(forgeIdToken({}))
+  await page.auth.getAccessToken({ forceRefresh: true })
+  await world.clock.advance(600_000)
+  world.intercepts.unshift(
+    answerEndpoint(JWKS, () => world.mock.fetch(new Request('http://127.0.0.1:4400/.well-known/jwks.json'))),
+  )
+  const code = await page.auth
+    .getAccessToken({ forceRefresh: true })
+    .catch((error: { code: string }) => error.code)
+  return { kind: 'reject', code }
+})
+
+caseTest('JWK-20', 'keeps no key in storage', async () => {
+  const { tab } = await new World({ storage: 'local' }).signIn()
+  const kept = JSON.stringify([...tab.sessionStorage.entries(), ...tab.browser.localStorage.entries()])
+  expect(kept).not.toMatch(/"(n|kty|keys|jwks_uri|jwksUri)\\?":/)
+})
+
+caseTest('JWK-21', 'asks for keys without credentials', async () => {
+  const world = new World()
+  const asked: string[] = []
+  world.intercepts.push((request) => {
+    if (request.url.endsWith(JWKS))
+      asked.push(`${request.credentials} ${String(request.headers.get('authorization'))}`)
+    return undefined
+  })
+  const page = await world.signIn()
+  expect(asked).toEqual(['omit null'])
+  return observeSignIn(page)
+})

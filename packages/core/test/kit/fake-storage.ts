@@ -1,0 +1,48 @@
+/** A Storage that tests can fill, block and break. */
+export class FakeStorage implements Storage {
+  readonly #items = new Map<string, string>()
+  readonly #onChange: (key: string | null, newValue: string | null) => void
+  /** Thrown by every write, such as a QuotaExceededError. */
+  writeError: Error | null = null
+
+  constructor(
+    items: Iterable<readonly [string, string]> = [],
+    onChange: (key: string | null, newValue: string | null) => void = () => undefined,
+  ) {
+    for (const [key, value] of items) this.#items.set(key, value)
+    this.#onChange = onChange
+  }
+
+  get length(): number {
+    return this.#items.size
+  }
+
+  key(index: number): string | null {
+    return [...this.#items.keys()][index] ?? null
+  }
+
+  getItem(key: string): string | null {
+    return this.#items.get(key) ?? null
+  }
+
+  setItem(key: string, value: string): void {
+    if (this.writeError !== null) throw this.writeError
+    this.#items.set(key, value)
+    this.#onChange(key, value)
+  }
+
+  removeItem(key: string): void {
+    if (!this.#items.delete(key)) return
+    this.#onChange(key, null)
+  }
+
+  clear(): void {
+    this.#items.clear()
+    this.#onChange(null, null)
+  }
+
+  /** What a duplicated tab copies, and what a test inspects. */
+  entries(): [string, string][] {
+    return [...this.#items]
+  }
+}

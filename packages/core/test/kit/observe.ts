@@ -1,0 +1,76 @@
+import { expect } from 'vitest'
+import type { AuthState } from '../../src/session/auth-state.js'
+import { storageKey } from '../../src/storage-names.js'
+import type { SignInOptions } from '../../src/client/spatio-auth.js'
+import type { FakeTab } from './fake-browser.js'
+import { CLIENT_ID, ISSUER, type Page, type World } from './world.js'
+
+/** What a client case may end in. */
+export type Observed =
+  | { readonly kind: 'accept' }
+  | { readonly kind: 'reject'; readonly code: string }
+  | { readonly kind: 'signout'; readonly reason: string }
+  | { readonly kind: 'keep'; readonly code?: string }
+  | { readonly kind: 'ignore' }
+
+/** The session record as it is stored in a tab, or null. */
+export function storedSession(tab: FakeTab, area: 'session' | 'local' = 'session'): string | null {
+  const storage = area === 'session' ? tab.sessionStorage : tab.browser.localStorage
+  return storage.getItem(storageKey({ issuer: ISSUER, clientId: CLIENT_ID }))
+}
+
+/** The outcome of a sign-in, by what the app sees and what is stored. */
+export function observeSignIn({ auth, tab }: Page): Observed {
+  const state = auth.getSnapshot()
+  if (state.error !== null) {
+    expect(state.isAuthenticated || storedSession(tab) === null).toBe(true)
+    return { kind: 'reject', code: state.error.code }
+  }
+  expect(state.status).toBe('authenticated')
+  expect(storedSession(tab)).not.toBeNull()
+  return { kind: 'accept' }
+}
+
+/**
+ * Signs in beside an earlier session and proves that a refusal leaves that session as it was:
+ * what is stored, what the app sees, and the token it gets.
+ */
+export async function signInBesideSession(
+  world: World,
+  options: SignInOptions = {},
+  changeCallback: (url: string) => string = (url) => url,
+): Promise<Observed> {
+  const earlier = await world.signIn()
+  const record = storedSession(earlier.tab)
+  const token = await earlier.auth.getAccessToken()
+  const callback = await world.authorize(earlier, options)
+  world.arm()
+  const page = await world.reload(earlier.tab, changeCallback(callback))
+  const outcome = observeSignIn(page)
+  if (outcome.kind === 'accept') return outcome
+  expect(storedSession(page.tab)).toBe(record)
+  expect(withoutError(page.auth.getSnapshot())).toEqual(withoutError(earlier.auth.getSnapshot()))
+  await expect(page.auth.getAccessToken()).resolves.toBe(token)
+  return outcome
+}
+
+/** How a refresh ended: the session lives on, or it is over in every place. */
+export async function observeRefresh(page: Page): Promise<Observed> {
+  const record = storedSession(page.tab)
+  const error = await page.auth.getAccessToken({ forceRefresh: true }).then(
+    () => null,
+    (reason: unknown) => reason as { readonly code: string },
+  )
+  if (error === null) return { kind: 'accept' }
+  if (page.auth.getSnapshot().isAuthenticated) {
+    expect(storedSession(page.tab)).not.toBeNull()
+    return { kind: 'keep', code: error.code }
+  }
+  expect(record).not.toBeNull()
+  expect(storedSession(page.tab)).toBeNull()
+  return { kind: 'signout', reason: error.code }
+}
+
+function withoutError(state: AuthState): object {
+  return { ...state, error: null }
+}

@@ -1,0 +1,121 @@
+import { caseTest } from '@spatio-labs/cases'
+import { expect, it } from 'vitest'
+import { createSpatioAuth } from '../src/index.js'
+import { observeSignIn } from './kit/observe.js'
+import { World } from './kit/world.js'
+
+const codeOf = (error: unknown): string => (error as { code: string }).code
+
+caseTest('ENV-01', 'is made on a server without a window, and its methods say so', async () => {
+  const auth = createSpatioAuth({ clientId: 'app' })
+  expect(auth.getSnapshot().status).toBe('loading')
+  await expect(auth.ready()).resolves.toMatchObject({
+    status: 'error',
+    error: { code: 'environment_unsupported' },
+  })
+  expect(auth.getSnapshot().status).toBe('loading')
+  return { kind: 'reject', code: await auth.getAccessToken().catch(codeOf) }
+})
+
+caseTest('ENV-02', 'starts with the state a server renders', () => {
+  const { auth } = new World().page()
+  expect(auth.getSnapshot()).toBe(auth.getServerSnapshot())
+  return { kind: 'accept' }
+})
+
+caseTest('ENV-03', 'starts again after dispose without a second exchange', async () => {
+  const world = new World()
+  const first = world.page()
+  const callback = await world.authorize(first)
+  first.tab.load(callback)
+  const page = world.page(first.tab)
+  const started = page.auth.ready()
+  page.auth.dispose()
+  await Promise.all([started, page.auth.ready()])
+  expect(world.tokenRequests('authorization_code')).toBeLessThanOrEqual(1)
+  return { kind: 'accept' }
+})
+
+caseTest('ENV-05', 'drops a refresh that answers after dispose', async () => {
+  const world = new World()
+  const page = await world.signIn()
+  let answer: () => void = () => undefined
+  const gate = new Promise<void>((resolve) => (answer = resolve))
+  world.intercepts.push((request, forward) =>
+    request.url.endsWith('/oauth2/token')
+      ? forward(request).then(async (response) => (await gate, response))
+      : undefined,
+  )
+  const refresh = page.auth.getAccessToken({ forceRefresh: true }).catch(codeOf)
+  await world.settled(() => world.tokenRequests('refresh_token') === 1)
+  page.auth.dispose()
+  const told = page.events.length
+  answer()
+  const code = await refresh
+  expect(page.events.slice(told).map(({ type }) => type)).not.toContain('refreshed')
+  return { kind: 'reject', code }
+})
+
+caseTest('ENV-06', 'settles in time when the authority never answers', async () => {
+  const world = new World()
+  const first = world.page()
+  const callback = await world.authorize(first)
+  world.intercepts.push((request) =>
+    request.url.startsWith('http://127') ? new Promise(() => undefined) : undefined,
+  )
+  first.tab.load(callback)
+  const page = world.page(first.tab)
+  const settled = page.auth.ready()
+  await world.clock.advance(5000)
+  await expect(settled).resolves.toMatchObject({
+    status: 'error',
+    error: { code: 'timeout', retryable: true },
+  })
+  return { kind: 'accept' }
+})
+
+caseTest('ENV-08', 'makes a caller wait while the callback is processed', async () => {
+  const world = new World()
+  const first = world.page()
+  const callback = await world.authorize(first)
+  first.tab.load(callback)
+  const page = world.page(first.tab)
+  expect(page.auth.getSnapshot().status).toBe('loading')
+  await expect(page.auth.getAccessToken()).resolves.toMatch(/^tok_/)
+  return observeSignIn(page)
+})
+
+it('leaves no timer and no listener behind after dispose', async () => {
+  const world = new World()
+  const page = await world.signIn()
+  await world.clock.advance(2000)
+  page.auth.dispose()
+  expect(world.clock.pendingTimers).toBe(0)
+})
+
+it('signs out before it was ready', async () => {
+  const world = new World()
+  const { tab } = await world.signIn()
+  tab.load('/')
+  const page = world.page(tab)
+  await page.auth.signOut()
+  await page.auth.ready()
+  expect(page.auth.getSnapshot()).toMatchObject({ status: 'unauthenticated', reason: 'signed-out' })
+  await world.settled(() => world.mock.requests({ endpoint: 'revoke' }).length === 2)
+})
+
+it('refreshes ahead of expiry in a visible tab, and not in a hidden one', async () => {
+  const world = new World()
+  const page = await world.signIn()
+  const refreshed = () => page.events.filter(({ type }) => type === 'refreshed').length
+  page.tab.isVisible = false
+  page.tab.dispatch('visibilitychange')
+  await world.clock.advance(3_600_000)
+  expect(world.tokenRequests('refresh_token')).toBe(0)
+  page.tab.isVisible = true
+  page.tab.dispatch('visibilitychange')
+  await world.clock.advance(0)
+  await world.settled(() => refreshed() === 1)
+  await world.clock.advance(3_541_000)
+  await world.settled(() => refreshed() === 2)
+})

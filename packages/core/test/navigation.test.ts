@@ -1,0 +1,112 @@
+import { caseTest } from '@spatio-labs/cases'
+import { expect } from 'vitest'
+import { toReturnTo } from '../src/client/return-to.js'
+import { APP_ORIGIN } from './kit/fake-browser.js'
+import { World } from './kit/world.js'
+
+const codeOf = (error: unknown): string => (error as { code: string }).code
+const returnTo = (value: string): string => toReturnTo(value, APP_ORIGIN, `${APP_ORIGIN}/`)
+const DEFAULT_ROUTE = `${APP_ORIGIN}/`
+
+const FOREIGN = [
+  '//evil.test',
+  '/\\evil.test',
+  '\\\\evil.test',
+  '/\t/evil.test',
+  'javascript:alert(1)',
+  'data:text/html,x',
+  '//user@evil.test',
+  'http://localhost:5173@evil.test/',
+  ' https://evil.test/',
+  '\u0001//evil.test',
+  'blob:http://localhost:5173/x',
+]
+
+caseTest('NAV-01', 'returns to the default route instead of a foreign page', () => {
+  expect(returnTo('https://evil.test/')).toBe(DEFAULT_ROUTE)
+})
+
+caseTest('NAV-02', 'stays on its origin for every known payload', () => {
+  for (const payload of FOREIGN) expect(returnTo(payload)).toBe(DEFAULT_ROUTE)
+  // Same origin, whatever their pathname looks like: the parsed href is used.
+  for (const payload of ['/.//evil.test', '/..//evil.test', '/%09/evil.test']) {
+    expect(new URL(returnTo(payload)).origin).toBe(APP_ORIGIN)
+  }
+  expect(returnTo('/notes?tab=1#top')).toBe(`${APP_ORIGIN}/notes?tab=1#top`)
+})
+
+caseTest('NAV-03', 'returns to the default route for what cannot be parsed', () => {
+  expect(returnTo('http://[')).toBe(DEFAULT_ROUTE)
+})
+
+caseTest('NAV-04', 'does not return to a callback', () => {
+  expect(returnTo('/?code=x&state=sp1.y')).toBe(DEFAULT_ROUTE)
+})
+
+caseTest('NAV-05', 'checks again where it returns to when the transaction was edited', async () => {
+  const world = new World()
+  const page = world.page()
+  const callback = await world.authorize(page)
+  const [key = '', record = ''] =
+    page.tab.sessionStorage.entries().find(([name]) => name.includes('transaction')) ?? []
+  page.tab.sessionStorage.setItem(
+    key,
+    record.replace(/"returnTo":"[^"]*"/, '"returnTo":"https://evil.test/"'),
+  )
+  const next = await world.reload(page.tab, callback)
+  expect(next.auth.getSnapshot().status).toBe('authenticated')
+  expect(next.tab.href).toBe(DEFAULT_ROUTE)
+})
+
+caseTest('NAV-06', 'stops a login loop', async () => {
+  const world = new World()
+  const tab = world.browser.open()
+  for (let count = 0; count < 3; count++) await world.authorize(world.page(tab))
+  const code = await world.page(tab).auth.signIn().catch(codeOf)
+  expect(tab.navigations).toEqual([])
+  return { kind: 'reject', code }
+})
+
+caseTest('NAV-07', 'refuses a callback in a frame', async () => {
+  const world = new World()
+  const page = world.page()
+  const callback = await world.authorize(page)
+  page.tab.isFramed = true
+  const { auth } = await world.reload(page.tab, callback)
+  expect(world.tokenRequests('authorization_code')).toBe(0)
+  return { kind: 'reject', code: auth.getSnapshot().error?.code ?? '' }
+})
+
+caseTest('NAV-08', 'reads the query of a hash-routed app and keeps its hash', async () => {
+  const world = new World()
+  const page = world.page(world.browser.open('/#/notes?code=1&state=sp1.x'))
+  const callback = new URL(await world.authorize(page))
+  callback.hash = '#/route?code=1'
+  const next = await world.reload(page.tab, callback.href)
+  expect(next.auth.getSnapshot().status).toBe('authenticated')
+  expect(next.tab.href).toBe(`${APP_ORIGIN}/#/notes?code=1&state=sp1.x`)
+  return { kind: 'accept' }
+})
+
+caseTest('NAV-09', 'rejects when the page stayed after all, and can sign in again', async () => {
+  const world = new World()
+  const page = world.page()
+  const outcome = page.auth.signIn().catch(codeOf)
+  await world.settled(() => page.tab.navigations.length === 1)
+  await world.clock.advance(31_000)
+  const code = await outcome
+  expect(page.auth.getActivity().pending).toBeNull()
+  await expect(world.authorize(page)).resolves.toContain('code=')
+  return { kind: 'reject', code }
+})
+
+caseTest('CB-24', 'rejects the sign-in when Back restores the page from the bfcache', async () => {
+  const world = new World()
+  const page = world.page()
+  const outcome = page.auth.signIn().catch(codeOf)
+  await world.settled(() => page.tab.navigations.length === 1)
+  page.tab.dispatch('pageshow')
+  const code = await outcome
+  expect(page.auth.getSnapshot()).toMatchObject({ status: 'unauthenticated', reason: 'initial' })
+  return { kind: 'reject', code }
+})

@@ -1,0 +1,145 @@
+import { caseTest } from '@spatio-labs/cases'
+import { expect, it } from 'vitest'
+import { answerEndpoint } from './kit/forge.js'
+import { storedSession } from './kit/observe.js'
+import { World } from './kit/world.js'
+
+const SIGNED_OUT = { status: 'unauthenticated', reason: 'signed-out' }
+const SIGNED_OUT_ELSEWHERE = { status: 'unauthenticated', reason: 'signed-out-elsewhere' }
+
+caseTest('OUT-01', 'signs out here when the revocation cannot be sent', async () => {
+  const world = new World()
+  const page = await world.signIn()
+  world.isOffline = true
+  await page.auth.signOut()
+  expect(storedSession(page.tab)).toBeNull()
+  const state = page.auth.getSnapshot()
+  expect(state).toMatchObject(SIGNED_OUT)
+  await world.settled(() => page.events.some(({ type }) => type === 'warning'))
+  return { kind: 'signout', reason: 'user' }
+})
+
+caseTest('OUT-02', 'revokes the refresh token first, then the access token', async () => {
+  const world = new World()
+  const page = await world.signIn()
+  const { accessToken, refreshToken } = JSON.parse(storedSession(page.tab) ?? '') as Record<string, string>
+  const sent: (string | null)[] = []
+  world.intercepts.push((request, forward) => {
+    if (!request.url.endsWith('/oauth2/revoke')) return undefined
+    expect(request.keepalive).toBe(true)
+    const copy = request.clone()
+    return copy.formData().then((form) => (sent.push(form.get('token') as string), forward(request)))
+  })
+  await page.auth.signOut()
+  await world.settled(() => sent.length === 2)
+  expect(sent).toEqual([refreshToken, accessToken])
+  return { kind: 'accept' }
+})
+
+caseTest(
+  'OUT-08',
+  'signs out locally although Spatio has no end_session, and asks for the login next time',
+  async () => {
+    const world = new World()
+    const page = await world.signIn()
+    await page.auth.signOut()
+    await world.authorize(page)
+    const [request] = world.mock.requests({ endpoint: 'authorize' }).slice(-1)
+    expect(request?.parameters['prompt']).toBe('login')
+    return { kind: 'signout', reason: 'user' }
+  },
+)
+
+caseTest('OUT-09', 'signs out a second tab that shares the session', async () => {
+  const world = new World({ storage: 'local' })
+  const first = await world.signIn()
+  const second = world.page()
+  await second.auth.ready()
+  expect(second.auth.getSnapshot().status).toBe('authenticated')
+  await first.auth.signOut()
+  await world.settled(() => second.auth.getSnapshot().status === 'unauthenticated')
+  expect(second.auth.getSnapshot()).toMatchObject(SIGNED_OUT_ELSEWHERE)
+  await expect(second.auth.getAccessToken()).rejects.toMatchObject({ code: 'not_authenticated' })
+  return { kind: 'signout', reason: 'elsewhere' }
+})
+
+it('signs out a second tab of the same user that has a session of its own', async () => {
+  const world = new World()
+  const first = await world.signIn()
+  const second = await world.signIn()
+  await first.auth.signOut()
+  await world.settled(() => second.auth.getSnapshot().status === 'unauthenticated')
+  expect(storedSession(second.tab)).toBeNull()
+})
+
+caseTest(
+  'OUT-10',
+  'signs out a frozen tab that missed the message, before it hands out a token',
+  async () => {
+    const world = new World({ storage: 'local' })
+    const first = await world.signIn()
+    const frozen = world.page()
+    await frozen.auth.ready()
+    world.browser.tabs.delete(frozen.tab)
+    await first.auth.signOut()
+    await expect(frozen.auth.getAccessToken()).rejects.toMatchObject({ code: 'not_authenticated' })
+    expect(frozen.auth.getSnapshot()).toMatchObject(SIGNED_OUT_ELSEWHERE)
+    return { kind: 'signout', reason: 'elsewhere' }
+  },
+)
+
+caseTest('OUT-11', 'looks at the store again when the page comes back from the bfcache', async () => {
+  const world = new World({ storage: 'local' })
+  const first = await world.signIn()
+  const frozen = world.page()
+  await frozen.auth.ready()
+  world.browser.tabs.delete(frozen.tab)
+  await first.auth.signOut()
+  frozen.tab.dispatch('pageshow')
+  await world.settled(() => frozen.auth.getSnapshot().status === 'unauthenticated')
+  return { kind: 'signout', reason: 'elsewhere' }
+})
+
+caseTest('OUT-12', 'signs out once when asked twice', async () => {
+  const world = new World()
+  const page = await world.signIn()
+  await Promise.all([page.auth.signOut(), page.auth.signOut()])
+  await world.settled(() => page.auth.getActivity().pending === null)
+  expect(world.mock.requests({ endpoint: 'revoke' })).toHaveLength(2)
+  return { kind: 'accept' }
+})
+
+caseTest('OUT-13', 'leaves nothing behind', async () => {
+  const world = new World({ storage: 'local', reauthenticateAfterSignOut: false })
+  const page = await world.signIn()
+  await page.auth.signOut()
+  expect(page.tab.sessionStorage.entries()).toEqual([])
+  expect(world.browser.localStorage.entries()).toEqual([])
+  return { kind: 'signout', reason: 'user' }
+})
+
+caseTest(
+  'OUT-16',
+  'makes a new session when the callback comes after a sign-out in another tab',
+  async () => {
+    const world = new World({ storage: 'local' })
+    const first = await world.signIn()
+    const second = world.page()
+    const callback = await world.authorize(second)
+    await first.auth.signOut()
+    const page = await world.reload(second.tab, callback)
+    expect(page.auth.getSnapshot().status).toBe('authenticated')
+    return { kind: 'accept' }
+  },
+)
+
+it('warns, and stays signed out, when the authority cannot revoke', async () => {
+  const world = new World()
+  const page = await world.signIn()
+  world.intercepts.push(answerEndpoint('/oauth2/revoke', () => new Response('', { status: 503 })))
+  await page.auth.signOut()
+  await world.settled(() =>
+    page.events.some((event) => event.type === 'warning' && event.code === 'revocation_failed'),
+  )
+  expect(page.auth.getSnapshot()).toMatchObject(SIGNED_OUT)
+})

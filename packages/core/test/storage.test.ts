@@ -1,0 +1,157 @@
+import { caseTest } from '@spatio-labs/cases'
+import { expect, it } from 'vitest'
+import { storageKey } from '../src/storage-names.js'
+import { observeSignIn, storedSession } from './kit/observe.js'
+import { CLIENT_ID, ISSUER, World, type Page } from './kit/world.js'
+
+const KEY = storageKey({ issuer: ISSUER, clientId: CLIENT_ID })
+
+/** Starts the app on an edited record. */
+async function startWith(change: (record: string) => string): Promise<{ world: World; page: Page }> {
+  const world = new World()
+  const { tab } = await world.signIn()
+  tab.sessionStorage.setItem(KEY, change(storedSession(tab) ?? ''))
+  return { world, page: await world.reload(tab) }
+}
+
+const edit =
+  (change: Record<string, unknown>) =>
+  (record: string): string =>
+    JSON.stringify({ ...(JSON.parse(record) as object), ...change })
+
+const initial = { status: 'unauthenticated', reason: 'initial' }
+
+caseTest('STO-01', 'starts signed out where storage is blocked, and refuses to navigate', async () => {
+  const world = new World()
+  const tab = world.browser.open()
+  tab.storageError = new DOMException('blocked', 'SecurityError')
+  const page = world.page(tab)
+  await page.auth.ready()
+  expect(page.auth.getSnapshot()).toMatchObject(initial)
+  expect(page.events).toContainEqual(expect.objectContaining({ type: 'storage_degraded' }))
+  const code = await page.auth.signIn().catch((error: { code: string }) => error.code)
+  expect(tab.navigations).toEqual([])
+  return { kind: 'reject', code }
+})
+
+caseTest('STO-02', 'writes no half record when storage is full', async () => {
+  const world = new World()
+  const page = world.page()
+  const callback = await world.authorize(page)
+  page.tab.sessionStorage.writeError = new DOMException('full', 'QuotaExceededError')
+  return observeSignIn(await world.reload(page.tab, callback))
+})
+
+caseTest('REQ-09', 'does not navigate when the transaction cannot be stored', async () => {
+  const world = new World()
+  const page = world.page()
+  page.tab.sessionStorage.writeError = new DOMException('full', 'QuotaExceededError')
+  const code = await page.auth.signIn().catch((error: { code: string }) => error.code)
+  expect(page.tab.navigations).toEqual([])
+  return { kind: 'reject', code }
+})
+
+caseTest(
+  'REF-29',
+  'keeps a renewed session in memory when storage is full, and forgets the older record',
+  async () => {
+    const world = new World()
+    const page = await world.signIn()
+    page.tab.sessionStorage.writeError = new DOMException('full', 'QuotaExceededError')
+    await page.auth.getAccessToken({ forceRefresh: true })
+    expect(page.events).toContainEqual(
+      expect.objectContaining({ type: 'storage_degraded', code: 'storage_quota' }),
+    )
+    expect(storedSession(page.tab)).toBeNull()
+    await expect(page.auth.getAccessToken({ forceRefresh: true })).resolves.toMatch(/^tok_/)
+    return { kind: 'keep' }
+  },
+)
+
+caseTest('STO-03', 'starts signed out when the record is cut', async () => {
+  const { page } = await startWith((record) => record.slice(0, 40))
+  expect(page.auth.getSnapshot()).toMatchObject(initial)
+  expect(page.events).toContainEqual(
+    expect.objectContaining({ type: 'storage_degraded', code: 'storage_corrupt' }),
+  )
+  expect(storedSession(page.tab)).toBeNull()
+  return { kind: 'signout', reason: 'storage_corrupt' }
+})
+
+caseTest('STO-04', 'leaves the record of a newer version alone', async () => {
+  const { page } = await startWith(edit({ version: 99 }))
+  expect(page.auth.getSnapshot()).toMatchObject(initial)
+  expect(storedSession(page.tab)).toContain('"version":99')
+  return { kind: 'signout', reason: 'signed out' }
+})
+
+caseTest('STO-05', 'takes an absurd expiry for expired', async () => {
+  const { world, page } = await startWith(edit({ expiresIn: 9e15 }))
+  expect(world.tokenRequests('refresh_token')).toBe(1)
+  expect(page.auth.getSnapshot()).toMatchObject({ status: 'authenticated', error: null })
+  return { kind: 'keep' }
+})
+
+it('does not send a token to an endpoint that was edited in storage', async () => {
+  const { world, page } = await startWith(edit({ tokenEndpoint: 'https://evil.test/token', expiresIn: 1 }))
+  expect(page.auth.getSnapshot()).toMatchObject(initial)
+  expect(world.tokenRequests('refresh_token')).toBe(0)
+})
+
+caseTest('STO-06', 'ignores the record of another client', async () => {
+  const { page } = await startWith(edit({ clientId: 'other-app' }))
+  expect(page.auth.getSnapshot()).toMatchObject(initial)
+  return { kind: 'signout', reason: 'signed out' }
+})
+
+caseTest('STO-07', 'reads own members only', async () => {
+  const { page } = await startWith((record) => `{"__proto__":${record}}`)
+  expect(page.auth.getSnapshot()).toMatchObject(initial)
+  expect(({} as Record<string, unknown>)['accessToken']).toBeUndefined()
+  return { kind: 'signout', reason: 'signed out' }
+})
+
+caseTest('STO-09', 'signs out every tab when storage is cleared', async () => {
+  const world = new World({ storage: 'local' })
+  const page = await world.signIn()
+  const other = world.browser.open()
+  other.environment().openStorage('local').clear()
+  await world.settled(() => page.auth.getSnapshot().status === 'unauthenticated')
+  expect(page.auth.getSnapshot()).toMatchObject({ reason: 'storage-cleared' })
+  await world.clock.advance(7_200_000)
+  expect(world.tokenRequests('refresh_token')).toBe(0)
+  return { kind: 'signout', reason: 'storage_cleared' }
+})
+
+caseTest('STO-10', 'refuses a callback whose transaction was cleared', async () => {
+  const world = new World()
+  const page = world.page()
+  const callback = await world.authorize(page)
+  page.tab.sessionStorage.clear()
+  return observeSignIn(await world.reload(page.tab, callback))
+})
+
+caseTest('STO-13', 'keeps the session in this tab by default, and in memory when told', async () => {
+  const world = new World()
+  const page = await world.signIn()
+  expect(storedSession(page.tab)).not.toBeNull()
+  expect(storedSession(page.tab, 'local')).toBeNull()
+  const inMemory = new World({ storage: 'memory' })
+  const volatile = await inMemory.signIn()
+  expect(storedSession(volatile.tab)).toBeNull()
+  expect((await inMemory.reload(volatile.tab)).auth.getSnapshot()).toMatchObject(initial)
+})
+
+it('does not send the refresh token of a copied tab whose original went on', async () => {
+  const world = new World()
+  const first = await world.signIn()
+  const copy = world.page(world.browser.open('/', first.tab))
+  await copy.auth.ready()
+  await first.auth.getAccessToken({ forceRefresh: true })
+  await expect(copy.auth.getAccessToken({ forceRefresh: true })).rejects.toMatchObject({
+    code: 'session_expired',
+  })
+  expect(copy.auth.getSnapshot()).toMatchObject({ status: 'unauthenticated', reason: 'expired' })
+  expect(world.tokenRequests('refresh_token')).toBe(1)
+  await expect(first.auth.getAccessToken({ forceRefresh: true })).resolves.toMatch(/^tok_/)
+})

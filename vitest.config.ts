@@ -1,0 +1,49 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+import { CaseCoverageReporter } from './cases/src/coverage-reporter.js'
+
+const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+/** Unit tests run on the sources, so that a stale `dist` hides nothing. */
+const alias = {
+  '@spatio-labs/auth-react': source('packages/react/src/index.ts'),
+  '@spatio-labs/auth': source('packages/core/src/index.ts'),
+  '@spatio-labs/mock-server': source('mock-server/src/index.ts'),
+  '@spatio-labs/cases': source('cases/src/index.ts'),
+  '#messages': source('packages/core/src/messages.development.ts'),
+}
+
+const unit = (name: string, root: string, environment: 'node' | 'happy-dom' = 'node') => ({
+  resolve: { alias },
+  test: {
+    name,
+    root: source(root),
+    environment,
+    include: ['test/**/*.test.{ts,tsx,js}'],
+    exclude: ['**/*.browser.test.ts'],
+  },
+})
+
+export default defineConfig({
+  test: {
+    reporters: ['default', new CaseCoverageReporter()],
+    projects: [
+      unit('cases', 'cases'),
+      unit('core', 'packages/core'),
+      unit('react', 'packages/react', 'happy-dom'),
+      unit('mock-server', 'mock-server'),
+      unit('workspace', 'scripts'),
+      {
+        resolve: { alias: { '@spatio-labs/cases': alias['@spatio-labs/cases'] } },
+        test: {
+          name: 'browser',
+          root: source('playground'),
+          include: ['test/**/*.browser.test.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
