@@ -12,7 +12,12 @@ const insideOf = (folders) => folders.flatMap((name) => [`**/${name}/*`, `../${n
  */
 const fence = (group, message, allowTypeImports = false) => ({ group, message, allowTypeImports })
 
-/** @param {string} name @param {string[]} files @param {ReturnType<typeof fence>[]} patterns */
+/**
+ * @param {string} name
+ * @param {string[]} files
+ * @param {ReturnType<typeof fence>[]} patterns
+ * @returns {import('eslint').Linter.Config}
+ */
 const layer = (name, files, patterns) => ({
   name: `fence/${name}`,
   files,
@@ -25,7 +30,10 @@ const noEngineLibrary = fence(
 )
 const ENGINE = ['**/engine.js', './engine.js', '../engine.js']
 
-/** The layers of packages/core: app -> binding -> client -> session, and client ..import().. protocol, renewal. */
+/**
+ * The layers of packages/core: app -> binding -> client -> session, and client ..import().. protocol, renewal.
+ * @type {import('eslint').Linter.Config[]}
+ */
 export const coreFences = [
   layer(
     'base',
@@ -120,7 +128,10 @@ export const coreFences = [
   },
 ]
 
-/** Between packages: a binding translates over the public entry, and the mock shares no bug with the client. */
+/**
+ * Between packages: a binding translates over the public entry, and the mock shares no bug with the client.
+ * @type {import('eslint').Linter.Config[]}
+ */
 export const packageFences = [
   layer(
     'mock-server',

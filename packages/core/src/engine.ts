@@ -3,6 +3,7 @@ import { processAuthorizationResponse, type SignInResult } from './protocol/auth
 import { createJwksSource } from './protocol/jwks.js'
 import { createMetadataSource } from './protocol/metadata.js'
 import type { ProtocolContext } from './protocol/protocol-context.js'
+import { createHandOver } from './renewal/hand-over.js'
 import { createRenewer, type Renewal } from './renewal/renew-session.js'
 import type { SessionStore } from './session/session-store.js'
 import type { Session } from './session/session.js'
@@ -21,6 +22,6 @@ export function createEngine(context: ProtocolContext & { readonly store: Sessio
   return {
     createAuthorizationRequest: (request) => createAuthorizationRequest(context, sources.metadata, request),
     processAuthorizationResponse: (query) => processAuthorizationResponse(context, sources, query),
-    renew: createRenewer({ ...context, sources }),
+    renew: createRenewer({ ...context, sources, handOver: createHandOver(context) }),
   }
 }

@@ -31,7 +31,7 @@ export interface SpatioAuthEventMap {
   /** Seconds to add to this device's clock. */
   clock_offset: { readonly seconds: number }
   storage_degraded: { readonly code: SpatioAuthErrorCode }
-  tab_message: { readonly kind: 'session_changed' | 'signed_out' }
+  tab_message: { readonly kind: 'session_changed' | 'signed_out' | 'hand_over_request' | 'hand_over' }
   warning: { readonly code: SpatioAuthErrorCode }
 }
 

@@ -141,17 +141,3 @@ caseTest('STO-13', 'keeps the session in this tab by default, and in memory when
   expect(storedSession(volatile.tab)).toBeNull()
   expect((await inMemory.reload(volatile.tab)).auth.getSnapshot()).toMatchObject(initial)
 })
-
-it('does not send the refresh token of a copied tab whose original went on', async () => {
-  const world = new World()
-  const first = await world.signIn()
-  const copy = world.page(world.browser.open('/', first.tab))
-  await copy.auth.ready()
-  await first.auth.getAccessToken({ forceRefresh: true })
-  await expect(copy.auth.getAccessToken({ forceRefresh: true })).rejects.toMatchObject({
-    code: 'session_expired',
-  })
-  expect(copy.auth.getSnapshot()).toMatchObject({ status: 'unauthenticated', reason: 'expired' })
-  expect(world.tokenRequests('refresh_token')).toBe(1)
-  await expect(first.auth.getAccessToken({ forceRefresh: true })).resolves.toMatch(/^tok_/)
-})

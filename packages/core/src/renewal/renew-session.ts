@@ -9,11 +9,13 @@ import { remainingLifetime } from '../session/session-lifetime.js'
 import type { SessionStore } from '../session/session-store.js'
 import type { Session } from '../session/session.js'
 import { backOff, parseRetryAfter } from './back-off.js'
+import type { HandOver } from './hand-over.js'
 import { withRefreshLock } from './refresh-lock.js'
 
 export interface RenewalContext extends ProtocolContext {
   readonly store: SessionStore
   readonly sources: ProtocolSources
+  readonly handOver: HandOver
 }
 
 /** How an attempt to renew a session ended. */
@@ -51,19 +53,27 @@ export function createRenewer(context: RenewalContext): (session: Session) => Pr
 
 async function renewInsideLock(context: RenewalContext, known: Session): Promise<Renewal> {
   const { store, environment } = context
-  const newest = await store.readNewest(known.id)
-  // A copied tab whose original went on: its refresh token is spent, and sending it would end the session of both.
+  const read = await store.readNewest(known.id)
+  const newest = read === 'stale' ? await takeOver(context, known) : read
+  // Nobody answered a copied tab: its refresh token is spent, and sending it would end the original's session.
   if (newest === 'stale') {
     return { kind: 'ended', reason: 'expired', code: 'session_expired', reach: 'tab', discarded: [] }
   }
-  if (newest === null || newest.id !== known.id) {
-    return newest === null
-      ? ended('signed-out-elsewhere', 'not_authenticated')
-      : { kind: 'renewed', isAdopted: true }
-  }
+  if (newest === null) return ended('signed-out-elsewhere', 'not_authenticated')
+  if (newest.id !== known.id) return { kind: 'renewed', isAdopted: true }
   const remaining = remainingLifetime(newest, { now: environment.now(), heldFor: null })
   if (newest.accessToken !== known.accessToken && remaining !== 0) return { kind: 'renewed', isAdopted: true }
   return sendRefresh(context, newest)
+}
+
+/** A copied tab takes over what its original has become. */
+async function takeOver(
+  { handOver, store }: RenewalContext,
+  copy: Session,
+): Promise<Session | 'stale' | null> {
+  const handed = await handOver.request(copy)
+  if (handed === null) return 'stale'
+  return (await store.save(handed)) ? handed : null
 }
 
 async function sendRefresh(context: RenewalContext, session: Session): Promise<Renewal> {
@@ -85,7 +95,8 @@ async function keepTokens(
   session: Session,
   tokens: TokenResponse,
 ): Promise<Renewal> {
-  const { store, environment } = context
+  const { store, environment, handOver } = context
+  await handOver.remember(session)
   const discarded = [tokens.refreshToken, tokens.accessToken].filter((token) => token !== null)
   const refreshToken = tokens.refreshToken ?? session.refreshToken
   const rotated = { ...session, refreshToken, attemptedAt: null, revision: session.revision + 1 }

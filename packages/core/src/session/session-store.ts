@@ -4,6 +4,7 @@ import type { Emit } from '../events.js'
 import type { ResolvedOptions } from '../options.js'
 import { remainingLifetime } from './session-lifetime.js'
 import { createSessionRevisions } from './session-revision.js'
+import type { TabMessage } from './session-channel.js'
 import { openSessionStorage } from './session-storage.js'
 import { parseSession, type Session } from './session.js'
 import { adopt, listenToTabs, type TabLink } from './tab-link.js'
@@ -30,6 +31,9 @@ export interface SessionStore {
   readonly end: (reach: EndReach) => void
   /** Compares with the shared record: a tab that was frozen may have missed a message. */
   readonly sync: () => Promise<void>
+  readonly postTabMessage: (message: TabMessage) => void
+  /** @returns its unsubscribe */
+  readonly onTabMessage: (listener: (message: TabMessage) => void) => () => void
   readonly close: () => void
 }
 
@@ -54,6 +58,8 @@ export function createSessionStore(
     save: (session) => save(tab, session),
     end: (reach) => end(tab, link, reach),
     sync: () => link.sync(),
+    postTabMessage: link.post,
+    onTabMessage: link.onMessage,
     close: () => {
       link.close()
       revisions.close()

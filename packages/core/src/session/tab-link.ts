@@ -12,6 +12,8 @@ const STALE_READ_PAUSE = 10
 /** This tab's link to the other tabs of the same issuer and client. */
 export interface TabLink {
   readonly post: (message: TabMessage) => void
+  /** @returns its unsubscribe */
+  readonly onMessage: (listener: (message: TabMessage) => void) => () => void
   /** The shared record once it has reached `revision`, or another session's; null when there is none. */
   readonly readShared: (id: string, revision: number) => Promise<Session | null>
   readonly sync: () => Promise<void>
@@ -20,12 +22,20 @@ export interface TabLink {
 
 export function listenToTabs(tab: TabSession): TabLink {
   const key = storageKey(tab.options)
-  const channel = openSessionChannel(key, tab.environment, (message) => receiveMessage(tab, message))
+  const listeners = new Set<(message: TabMessage) => void>()
+  const channel = openSessionChannel(key, tab.environment, (message) => {
+    receiveMessage(tab, message)
+    for (const listener of [...listeners]) listener(message)
+  })
   const unlisten = tab.environment.listen('storage', (event) =>
     receiveStorageEvent(tab, event as StorageEvent),
   )
   return {
     post: channel.post,
+    onMessage: (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
     readShared: (id, revision) => readShared(tab, id, revision),
     sync: () => sync(tab),
     close: () => {
@@ -37,6 +47,7 @@ export function listenToTabs(tab: TabSession): TabLink {
 
 function receiveMessage(tab: TabSession, message: TabMessage): void {
   tab.emit('tab_message', { kind: message.kind })
+  if (message.kind !== 'signed_out') return
   tab.endedIds.add(message.id)
   const isSameUser = tab.session !== null && toUser(tab.session.idToken)?.sub === message.sub
   if (tab.session?.id === message.id || isSameUser) endHere(tab, 'signed-out-elsewhere')
