@@ -76,7 +76,7 @@ function toServerOutcomes(text) {
 /** @param {'client' | 'server'} side @param {string[]} row */
 function toCase(side, row) {
   const [, name = '', priority, title] = row
-  const id = name.split(' ')[0] ?? ''
+  const [id = '', slug = ''] = name.replaceAll('`', '').split(' ')
   const listed = side === 'client' ? (row[6] ?? '') : (row[5] ?? '')
   const outcomes = side === 'client' ? toClientOutcomes(listed) : toServerOutcomes(listed)
   const override = overrides[id]
@@ -86,6 +86,7 @@ function toCase(side, row) {
     side,
     group,
     priority,
+    slug,
     title,
     listed,
     outcomes: override?.outcomes ?? outcomes,

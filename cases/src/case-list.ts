@@ -4,7 +4,8 @@ import notApplicableJson from '../cases-not-applicable.json' with { type: 'json'
 /** How a case may end, as its list says. */
 export type ListedOutcome =
   | { readonly kind: 'accept' | 'ignore' | 'retry' | 'stated' }
-  | { readonly kind: 'reject' | 'keep'; readonly code?: string }
+  | { readonly kind: 'keep'; readonly code?: string }
+  | { readonly kind: 'reject'; readonly code?: string; readonly codePrefix?: string }
   | { readonly kind: 'signout'; readonly reason?: string; readonly reasonPrefix?: string }
   | { readonly kind: 'answer'; readonly statuses?: readonly number[]; readonly errors?: readonly string[] }
 
@@ -14,9 +15,12 @@ export interface RequiredCase {
   readonly side: 'client' | 'server'
   readonly group: string
   readonly priority: string
+  readonly slug: string
   readonly title: string
   /** The outcome in the list's own words. */
   readonly listed: string
+  /** Why the outcomes differ from those words, or how they are to be read. */
+  readonly override?: string
   readonly outcomes: readonly ListedOutcome[]
 }
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, type TestOptions } from 'vitest'
 import { requireCase, type RequiredCase } from './case-list.js'
 import { isListed, type ObservedOutcome } from './outcome.js'
 
@@ -15,10 +15,13 @@ export type CaseBody = () =>
 /**
  * A test that proves a case: it fails unless the observed outcome is one the list allows for this id.
  * Throws where it is written for an id that no list has or that does not apply.
+ * @param options vitest's own, such as `timeout` (ms)
  */
-export function caseTest(id: string, title: string, body: CaseBody): void {
+export function caseTest(id: string, title: string, body: CaseBody, options: TestOptions = {}): void {
   const required = requireCase(id)
-  test(`${id} ${title}`, { meta: { caseId: id } }, () => assertCase(required, body))
+  test(`${id} ${title}`, { ...options, meta: { ...options.meta, caseId: id } }, () =>
+    assertCase(required, body),
+  )
 }
 
 /** @throws AssertionError when the case ended otherwise than its list says */

@@ -1,5 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import type { Reporter, TestCase } from 'vitest/node'
+// For the `caseId` it adds to a test's meta.
+import type {} from './case-test.js'
 
 /** Where the ids of the cases that this run proved are kept for `scripts/case-coverage.js`. */
 const FOLDER = '.cache/cases'

@@ -25,6 +25,7 @@ export async function isListed(
 function isClientOutcome(listed: ListedOutcome, observed: ClientOutcome): boolean {
   if (listed.kind !== observed.kind) return false
   if (listed.kind === 'reject' && observed.kind === 'reject') {
+    if (listed.codePrefix !== undefined) return observed.code.startsWith(listed.codePrefix)
     return observed.code !== '' && (listed.code === undefined || listed.code === observed.code)
   }
   if (listed.kind === 'keep' && observed.kind === 'keep')

@@ -1,4 +1,5 @@
 import { SpatioAuthError } from '../errors.js'
+import type { RefreshTrigger } from '../events.js'
 import { refreshLead } from '../session/session-lifetime.js'
 import type { Session } from '../session/session.js'
 import type { ClientContext } from './client-context.js'
@@ -9,11 +10,17 @@ import type { AccessTokenOptions } from './spatio-auth.js'
 /** Seconds a handed-out token should still live. */
 const MIN_VALIDITY = 10
 
+/** What the client's own parts may ask beside what the app may. */
+export interface InternalTokenOptions extends AccessTokenOptions {
+  /** @default 'forced' with `forceRefresh`, else 'demand' */
+  readonly trigger?: RefreshTrigger
+}
+
 /** A live access token of the current session, refreshed when it is about to expire. */
 export async function getAccessToken(
   context: ClientContext,
   refresher: Refresher,
-  options: AccessTokenOptions,
+  options: InternalTokenOptions,
 ): Promise<string> {
   // A tab that was frozen may have missed that another one signed out.
   await context.store.sync()
@@ -28,7 +35,7 @@ async function freshSession(
   context: ClientContext,
   refresher: Refresher,
   session: Session,
-  { minValidity = MIN_VALIDITY, forceRefresh = false, signal }: AccessTokenOptions,
+  { minValidity = MIN_VALIDITY, forceRefresh = false, trigger, signal }: InternalTokenOptions,
 ): Promise<Session> {
   const { store, environment } = context
   const remaining = store.remaining()
@@ -39,7 +46,11 @@ async function freshSession(
   if (isPaused && !forceRefresh && remaining !== 0) return session
   const aborted = () => new SpatioAuthError('aborted', { phase: 'fetch' })
   try {
-    return await withSignal(refresher.refresh(forceRefresh ? 'forced' : 'demand'), signal, aborted)
+    return await withSignal(
+      refresher.refresh(trigger ?? (forceRefresh ? 'forced' : 'demand')),
+      signal,
+      aborted,
+    )
   } catch (error) {
     // The token at hand is short of `minValidity` but alive, and the session was not ended.
     if (!forceRefresh && !signal?.aborted && store.current()?.id === session.id && store.remaining() !== 0)

@@ -1,11 +1,11 @@
 import { SpatioAuthError } from '../errors.js'
+import type { InternalTokenOptions } from './access-token.js'
 import type { ClientContext } from './client-context.js'
-import type { AccessTokenOptions } from './spatio-auth.js'
 
 /** `fetch` with the access token, for the issuer's origin and the allowed ones only. */
 export async function authenticatedFetch(
   context: ClientContext,
-  accessToken: (options: AccessTokenOptions) => Promise<string>,
+  accessToken: (options: InternalTokenOptions) => Promise<string>,
   input: RequestInfo | URL,
   init: RequestInit | undefined,
 ): Promise<Response> {
@@ -21,7 +21,9 @@ export async function authenticatedFetch(
   if (response.status !== 401) return response
   // Revoked early (RFC 6750 3.1): one refresh and one retry; the second answer is the app's.
   const isRenewed = store.current() !== null && store.current()?.accessToken !== token
-  const next = await accessToken({ signal, forceRefresh: !isRenewed }).catch(() => null)
+  const next = await accessToken({ signal, forceRefresh: !isRenewed, trigger: 'unauthorized' }).catch(
+    () => null,
+  )
   if (next === null) return response
   await response.body?.cancel()
   return send(context, again, next)

@@ -1,6 +1,7 @@
 import { SpatioAuthError } from '../errors.js'
 import { toRedirectUri } from '../options.js'
 import { transactionPrefix, usedStatePrefix } from '../storage-names.js'
+import type { DiscardedTokens } from '../protocol/authorization-response.js'
 import type { TokenSet } from '../protocol/token-set.js'
 import { toUser } from '../session/user.js'
 import { readCallbackUrl } from './callback-url.js'
@@ -44,7 +45,10 @@ export async function processCallback(context: ClientContext, callback: Callback
     const engine = await context.loadEngine()
     const result = await engine.processAuthorizationResponse(callback.query)
     const isLate = generation !== context.generation() || context.isDisposed()
-    if (isLate) return discard(context, result.kind === 'signed-in' ? result.tokenSet : null)
+    if (isLate || result.kind === 'refused') {
+      discard(context, result.kind === 'refused' ? result.discarded : result.tokenSet)
+    }
+    if (isLate) return
     if (result.kind === 'signed-in') await commit(context, result.tokenSet)
     else refuseCallback(context, result.error)
     const redirectUri = toRedirectUri(options, environment.location.origin)
@@ -105,10 +109,10 @@ export function forgetTransactions(context: Pick<ClientContext, 'options' | 'env
   }
 }
 
-/** The user signed out, or the client went away, while the answer was on its way. */
-function discard(context: ClientContext, tokenSet: TokenSet | null): void {
-  if (tokenSet === null) return
-  void revokeTokens(context, tokenSet.revocationEndpoint, [tokenSet.refreshToken, tokenSet.accessToken])
+/** Tokens that nobody may use: refused ones, or those of an answer that came after a sign-out. */
+function discard(context: ClientContext, tokens: DiscardedTokens | null): void {
+  if (tokens === null) return
+  void revokeTokens(context, tokens.revocationEndpoint, [tokens.refreshToken, tokens.accessToken])
 }
 
 /** The states this tab keeps under a prefix; none where storage is blocked. */

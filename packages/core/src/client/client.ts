@@ -1,12 +1,12 @@
 import type { Environment } from '../environment.js'
 import type { ResolvedOptions } from '../options.js'
-import { getAccessToken } from './access-token.js'
+import { getAccessToken, type InternalTokenOptions } from './access-token.js'
 import { authenticatedFetch } from './authenticated-fetch.js'
 import { createEventHub } from './event-hub.js'
 import { createLifecycle } from './lifecycle.js'
 import { signIn } from './sign-in.js'
 import { signOut } from './sign-out.js'
-import type { AccessTokenOptions, SpatioAuth } from './spatio-auth.js'
+import type { SpatioAuth } from './spatio-auth.js'
 import { createStateView, LOADING } from './state-view.js'
 
 /** The client over a given environment: what `createSpatioAuth` makes, and what tests drive. */
@@ -15,7 +15,7 @@ export function createClient(options: ResolvedOptions, openEnvironment: () => En
   const hub = createEventHub(() => environment?.now() ?? 0)
   const view = createStateView(hub.emit)
   const lifecycle = createLifecycle(options, () => (environment ??= openEnvironment()), hub.emit, view)
-  const accessToken = async (tokenOptions: AccessTokenOptions): Promise<string> => {
+  const accessToken = async (tokenOptions: InternalTokenOptions): Promise<string> => {
     const { context, refresher } = await lifecycle.started()
     return getAccessToken(context, refresher, tokenOptions)
   }

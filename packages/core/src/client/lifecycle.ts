@@ -27,6 +27,7 @@ export interface RunningClient {
   callback: Callback | null
   /** The restore or callback under way; it may outlive the `ready()` that started it. */
   work: Promise<void> | null
+  cancelIdleLoad: () => void
   readonly stop: () => void
 }
 
@@ -93,15 +94,18 @@ function startClient(
   const schedule = createRefreshSchedule(context, refresher)
   const stop = (): void => {
     isDisposed = true
+    client.cancelIdleLoad()
     schedule.close()
     store.close()
   }
+  const callback = takeCallback(context)
   const client: RunningClient = {
     context,
     refresher,
     schedule,
-    callback: takeCallback(context),
+    callback,
     work: null,
+    cancelIdleLoad: () => undefined,
     stop,
   }
   return client
@@ -154,18 +158,18 @@ async function resume(client: RunningClient): Promise<void> {
   }
   if (context.isDisposed()) return
   schedule.plan()
-  loadEngineWhenIdle(context)
+  client.cancelIdleLoad = loadEngineWhenIdle(context)
 }
 
 /** The next refresh must not need code from the network: a deploy may delete the chunk, a train enter a tunnel. */
-function loadEngineWhenIdle({ store, environment, loadEngine }: ClientContext): void {
-  if (store.current() === null) return
-  environment.setTimer(() => void loadEngine().catch(() => undefined), IDLE_LOAD)
+function loadEngineWhenIdle({ store, environment, loadEngine }: ClientContext): () => void {
+  if (store.current() === null) return () => undefined
+  return environment.setTimer(() => void loadEngine().catch(() => undefined), IDLE_LOAD)
 }
 
 /** Time is up: what is known so far is shown, and the work goes on and may still mend it. */
-function showLate({ store, view }: ClientContext): void {
-  if (view.state.get().status !== 'loading') return
+function showLate({ store, view, isDisposed }: ClientContext): void {
+  if (isDisposed() || view.state.get().status !== 'loading') return
   const session = store.current()
   const retryable = true
   if (session === null)

@@ -36,7 +36,8 @@ export function createRefreshSchedule(context: ClientContext, refresher: Refresh
   }
 
   const wake = (event: Event): void => {
-    if (event.type === 'online') refresher.resume()
+    refresher.resume()
+    if (event.type === 'online') lastRun = -Infinity
     void store.sync().then(plan)
   }
 

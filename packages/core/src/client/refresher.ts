@@ -18,26 +18,22 @@ export interface Refresher {
   readonly pausedUntil: () => number | null
   /** The authority refused this client: a further attempt is of no use before a new sign-in. */
   readonly isRejected: () => boolean
-  /** The network is back: no reason to wait any longer. */
+  /** A sign of life: no reason to wait any longer, unless the authority asked for it. */
   readonly resume: () => void
 }
 
 export function createRefresher(context: ClientContext, onSettled: () => void): Refresher {
-  const { environment, options } = context
-  let inFlight: Promise<Session> | null = null
-  let pausedUntil: number | null = null
-  let rejectedId: string | null = null
+  const { environment, options, store } = context
+  let inFlight: { readonly id: string; readonly result: Promise<Session> } | null = null
+  let lastRenewal: { readonly id: string; readonly renewal: Renewal; readonly at: number } | null = null
 
-  const attempt = async (trigger: RefreshTrigger): Promise<Session> => {
-    const session = context.store.current()
-    if (session === null) throw new SpatioAuthError('not_authenticated', { phase: 'refresh' })
+  const attempt = async (session: Session, trigger: RefreshTrigger): Promise<Session> => {
     context.emit('refresh_started', { trigger })
     context.view.showActivity({ isRefreshing: true })
     try {
       const renewal = await renew(context, session)
       if (context.isDisposed()) throw new SpatioAuthError('client_disposed', { phase: 'refresh' })
-      pausedUntil = renewal.kind === 'postponed' ? environment.monotonic() + renewal.delayMs : null
-      rejectedId = renewal.kind === 'rejected' ? session.id : null
+      lastRenewal = { id: session.id, renewal, at: environment.monotonic() }
       return settle(context, session, renewal)
     } finally {
       inFlight = null
@@ -47,21 +43,24 @@ export function createRefresher(context: ClientContext, onSettled: () => void): 
   }
 
   return {
-    refresh: (trigger) => {
-      inFlight ??= attempt(trigger)
+    refresh: async (trigger) => {
+      const session = store.current()
+      if (session === null) throw new SpatioAuthError('not_authenticated', { phase: 'refresh' })
+      if (inFlight?.id !== session.id) inFlight = { id: session.id, result: attempt(session, trigger) }
       // Callers may time out; the request may not: its answer carries the only live refresh token.
-      return withDeadline(environment, options.requestTimeout, inFlight, () => {
-        throw new SpatioAuthError('refresh_transient', {
-          phase: 'refresh',
-          retryable: true,
-          detail: 'timeout',
-        })
-      })
+      return withDeadline(environment, options.requestTimeout, inFlight.result, throwLate)
     },
-    pausedUntil: () => pausedUntil,
-    isRejected: () => rejectedId !== null && rejectedId === context.store.current()?.id,
-    resume: () => void (pausedUntil = null),
+    pausedUntil: () =>
+      lastRenewal?.renewal.kind === 'postponed' ? lastRenewal.at + lastRenewal.renewal.delayMs : null,
+    isRejected: () => lastRenewal?.renewal.kind === 'rejected' && lastRenewal.id === store.current()?.id,
+    resume: () => {
+      if (lastRenewal?.renewal.kind === 'postponed' && !lastRenewal.renewal.isAsked) lastRenewal = null
+    },
   }
+}
+
+function throwLate(): never {
+  throw new SpatioAuthError('refresh_transient', { phase: 'refresh', retryable: true, detail: 'timeout' })
 }
 
 /** Without the engine there is no refresh, and no lost session either. */
@@ -71,7 +70,7 @@ async function renew(context: ClientContext, session: Session): Promise<Renewal>
     return await engine.renew(session)
   } catch (error) {
     if (!(error instanceof SpatioAuthError)) throw error
-    return { kind: 'postponed', error, delayMs: 5000 }
+    return { kind: 'postponed', error, delayMs: 5000, isAsked: false }
   }
 }
 

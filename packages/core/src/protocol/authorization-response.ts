@@ -19,7 +19,21 @@ const FRONT_CHANNEL_PARAMS = ['access_token', 'id_token', 'token_type', 'refresh
 /** How a sign-in ended; `returnTo` is null when no transaction of ours tells it. */
 export type SignInResult =
   | { readonly kind: 'signed-in'; readonly tokenSet: TokenSet; readonly returnTo: string }
-  | { readonly kind: 'refused'; readonly error: SpatioAuthError; readonly returnTo: string | null }
+  | {
+      readonly kind: 'refused'
+      readonly error: SpatioAuthError
+      readonly returnTo: string | null
+      /** Tokens that were issued and then refused: nobody may use them any more. */
+      readonly discarded: DiscardedTokens | null
+    }
+
+export type DiscardedTokens = Pick<TokenSet, 'accessToken' | 'refreshToken' | 'revocationEndpoint'>
+
+/** How far a callback got before it was refused. */
+interface Progress {
+  returnTo: string | null
+  discarded: DiscardedTokens | null
+}
 
 export interface ProtocolSources {
   readonly metadata: MetadataSource
@@ -35,15 +49,15 @@ export async function processAuthorizationResponse(
   sources: ProtocolSources,
   query: string,
 ): Promise<SignInResult> {
-  let returnTo: string | null = null
+  const progress: Progress = { returnTo: null, discarded: null }
   try {
     const response = readResponse(query)
     const transaction = await claimTransaction(context, response.state)
-    returnTo = transaction.returnTo
-    const tokenSet = await redeemResponse(context, sources, response, transaction)
-    return { kind: 'signed-in', tokenSet, returnTo }
+    progress.returnTo = transaction.returnTo
+    const tokenSet = await redeemResponse(context, sources, response, transaction, progress)
+    return { kind: 'signed-in', tokenSet, returnTo: transaction.returnTo }
   } catch (error) {
-    if (error instanceof SpatioAuthError) return { kind: 'refused', error, returnTo }
+    if (error instanceof SpatioAuthError) return { kind: 'refused', error, ...progress }
     throw error
   }
 }
@@ -53,6 +67,7 @@ async function redeemResponse(
   sources: ProtocolSources,
   response: AuthorizationResponse,
   transaction: Transaction,
+  progress: Progress,
 ): Promise<TokenSet> {
   const metadata = await sources.metadata.get()
   validateIssuer(response.iss, metadata, context.options.issuer)
@@ -61,6 +76,7 @@ async function redeemResponse(
   void sources.jwks.get(metadata.jwksUri).catch(() => undefined)
   const measured = measureClockOffset(context)
   const tokens = await exchangeCode(context, metadata, transaction, response.code)
+  progress.discarded = { ...tokens, revocationEndpoint: metadata.revocationEndpoint }
   return validateTokens(context, sources, { metadata, transaction, tokens, offset: await measured })
 }
 

@@ -56,7 +56,7 @@ async function send(
     const response = await (options.fetch ?? environment.fetch)(url, {
       method: form ? 'POST' : method,
       ...(form && { body: form }),
-      headers: { Accept: 'application/json' },
+      headers: { Accept: method === 'HEAD' ? '*/*' : 'application/json' },
       cache,
       credentials: 'omit',
       mode: 'cors',

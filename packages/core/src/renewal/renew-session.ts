@@ -32,7 +32,13 @@ export type Renewal =
   /** The client's registration forbids it: no use in trying again, the token lives until it expires. */
   | { readonly kind: 'rejected'; readonly error: SpatioAuthError }
   /** Nothing is lost; worth another attempt in `delayMs`. */
-  | { readonly kind: 'postponed'; readonly error: SpatioAuthError; readonly delayMs: number }
+  | {
+      readonly kind: 'postponed'
+      readonly error: SpatioAuthError
+      readonly delayMs: number
+      /** The authority named the delay (Retry-After). */
+      readonly isAsked: boolean
+    }
 
 const ENDING_ERRORS = ['invalid_grant', 'access_denied']
 const CONFIGURATION_ERRORS = ['invalid_client', 'unauthorized_client', 'unsupported_grant_type']
@@ -165,7 +171,7 @@ async function processRefusal(
 
 function postpone(detail: string, delayMs = 0): Renewal {
   const error = new SpatioAuthError('refresh_transient', { phase: 'refresh', retryable: true, detail })
-  return { kind: 'postponed', error, delayMs }
+  return { kind: 'postponed', error, delayMs, isAsked: delayMs > 0 }
 }
 
 function ended(

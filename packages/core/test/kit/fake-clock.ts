@@ -1,3 +1,5 @@
+import { flush } from './flush.js'
+
 interface Timer {
   readonly dueAt: number
   readonly callback: () => void
@@ -52,9 +54,4 @@ export class FakeClock {
     this.#monotonic += ms
     this.#wall += ms
   }
-}
-
-/** Lets every promise that can settle settle, in-process requests and WebCrypto included. */
-export async function flush(): Promise<void> {
-  for (let turn = 0; turn < 40; turn++) await new Promise((resolve) => setImmediate(resolve))
 }

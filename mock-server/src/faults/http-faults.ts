@@ -1,0 +1,157 @@
+import { createEmptyDraft, createRedirectDraft } from '../pipeline/response-draft.js'
+import { createFault, createTunableFault, type Fault, type FaultFacts, type NoParameters } from './fault.js'
+import { createErrorDraft, createHtmlDraft, withJsonText } from './fault-drafts.js'
+
+type AnswerFault = Fault<'request', NoParameters>
+type BodyFault = Fault<'body', NoParameters>
+
+/** Faults in HTTP itself, for any endpoint: name one in the match, or the next request meets it. */
+export interface HttpFaults {
+  'http.500': AnswerFault
+  'http.502-html': AnswerFault
+  /** `retryAfter`: seconds, an HTTP date, or something absurd. */
+  'http.503+retry-after': Fault<'request', { retryAfter: number | string }>
+  'http.429': Fault<'request', { retryAfter: number | string }>
+  'http.204-empty': AnswerFault
+  'http.redirect-loop': AnswerFault
+  'http.captive-portal': AnswerFault
+  'http.wrong-content-type': BodyFault
+  'http.bom': BodyFault
+  'http.json.truncated': BodyFault
+  'http.json.array': BodyFault
+  'http.json.deep-nesting': BodyFault
+  'http.json.__proto__': BodyFault
+  'http.huge-body': Fault<'body', { bytes: number }>
+}
+
+const keep: Pick<FaultFacts, 'expect' | 'budget'> = { expect: 'keep-session', budget: 3 }
+
+/**
+ * What is wrong on the way. Those that answer in the endpoint's place do so before anything is done: a code
+ * or a refresh token is not used up.
+ */
+export const httpFaults: HttpFaults = {
+  'http.500': createFault(
+    'request',
+    {},
+    { summary: 'server error', spec: 'RFC 9110 15.6.1', ...keep },
+    () => ({
+      answer: createErrorDraft(500, 'server_error'),
+    }),
+  ),
+  'http.502-html': createFault(
+    'request',
+    {},
+    { summary: "a gateway's error page", spec: 'RFC 9110 15.6.3', case: 'TOK-12', ...keep },
+    () => ({ answer: createHtmlDraft(502, 'Bad gateway') }),
+  ),
+  'http.503+retry-after': createTunableFault(
+    'request',
+    {},
+    { summary: 'unavailable, with a time to wait', spec: 'RFC 9110 15.6.4', case: 'REF-11', ...keep },
+    { retryAfter: 1 },
+    (_request, { parameters }) => ({
+      answer: createErrorDraft(503, 'temporarily_unavailable', parameters.retryAfter),
+    }),
+  ),
+  'http.429': createTunableFault(
+    'request',
+    {},
+    { summary: 'too many requests', spec: 'RFC 6585 4', case: 'REF-12', ...keep },
+    { retryAfter: 1 },
+    (_request, { parameters }) => ({
+      answer: createErrorDraft(429, 'rate_limit_exceeded', parameters.retryAfter),
+    }),
+  ),
+  'http.204-empty': createFault(
+    'request',
+    {},
+    { summary: 'no content', expect: 'reject', spec: 'RFC 9110 15.3.5', budget: 1 },
+    () => ({ answer: createEmptyDraft(204) }),
+  ),
+  'http.redirect-loop': createFault(
+    'request',
+    {},
+    { summary: 'a redirect to itself', expect: 'reject', spec: 'RFC 9110 15.4', budget: 1 },
+    (_request, { exchange }) => ({ answer: createRedirectDraft(302, exchange.url.href) }),
+  ),
+  'http.captive-portal': createFault(
+    'request',
+    {},
+    {
+      summary: 'a sign-in page of the network, with status 200',
+      spec: 'RFC 8908 1',
+      case: 'DISC-05',
+      ...keep,
+    },
+    () => ({ answer: createHtmlDraft(200) }),
+  ),
+  'http.wrong-content-type': createFault(
+    'body',
+    {},
+    {
+      summary: 'JSON that says it is a page',
+      expect: 'reject',
+      spec: 'RFC 9110 8.3',
+      case: 'TOK-13',
+      budget: 1,
+    },
+    (draft) => {
+      draft.headers.set('Content-Type', 'text/html')
+      return draft
+    },
+  ),
+  'http.bom': createFault(
+    'body',
+    {},
+    { summary: 'JSON behind a byte order mark', expect: 'either', spec: 'RFC 8259 8.1' },
+    (draft) => withJsonText(draft, (text) => `\uFEFF${text}`),
+  ),
+  'http.json.truncated': createFault(
+    'body',
+    {},
+    { summary: 'half of the JSON', expect: 'reject', spec: 'RFC 8259 2', budget: 1 },
+    (draft) => withJsonText(draft, (text) => text.slice(0, text.length / 2)),
+  ),
+  'http.json.array': createFault(
+    'body',
+    {},
+    { summary: 'a list of the object', expect: 'reject', spec: 'RFC 8259 5', case: 'DISC-06', budget: 1 },
+    (draft) => withJsonText(draft, (text) => `[${text}]`),
+  ),
+  'http.json.deep-nesting': createFault(
+    'body',
+    {},
+    { summary: 'ten thousand levels in an extra member', expect: 'either', spec: 'RFC 8259 9' },
+    (draft) => withExtraMember(draft, 'deep', `${'['.repeat(10_000)}${']'.repeat(10_000)}`),
+  ),
+  'http.json.__proto__': createFault(
+    'body',
+    {},
+    {
+      summary: 'members that would change every object',
+      expect: 'tolerate',
+      spec: 'CWE-1321',
+      case: 'TOK-14',
+    },
+    (draft) => withExtraMember(draft, '__proto__', '{"isAdmin":true,"profile":{"sub":"x"}}'),
+  ),
+  'http.huge-body': createTunableFault(
+    'body',
+    {},
+    { summary: 'an answer of many megabytes', expect: 'reject', spec: 'design', case: 'DISC-06', budget: 1 },
+    { bytes: 5_000_000 },
+    (draft, { parameters }) => withExtraMember(draft, 'padding', `"${'x'.repeat(parameters.bytes)}"`),
+  ),
+}
+
+/** As text, since an object literal cannot have `__proto__` and a deep value cannot be serialised. */
+function withExtraMember(
+  draft: Parameters<typeof withJsonText>[0],
+  name: string,
+  json: string,
+): ReturnType<typeof withJsonText> {
+  return withJsonText(draft, (text) =>
+    text.startsWith('{') ? `{"${name}":${json}${text === '{}' ? '' : ','}${text.slice(1)}` : text,
+  )
+}

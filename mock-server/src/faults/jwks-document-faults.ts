@@ -1,0 +1,133 @@
+import { shippedTestKeys } from '../keys/shipped-test-keys.js'
+import { createSigningKey } from '../keys/signing-key.js'
+import type { ResponseDraft } from '../pipeline/response-draft.js'
+import { createFault, type Fault, type FaultFacts, type FaultScope, type NoParameters } from './fault.js'
+import { createErrorDraft, createHtmlDraft } from './fault-drafts.js'
+
+type JwksFault = Fault<'body', NoParameters>
+
+/** Names of the faults in the document. */
+type JwksDocumentFaultName =
+  | 'jwks.empty'
+  | 'jwks.duplicate-kid'
+  | 'jwks.wrong-use'
+  | 'jwks.wrong-kty'
+  | 'jwks.contains-oct'
+  | 'jwks.private-members'
+  | 'jwks.500'
+  | 'jwks.html-200'
+  | 'jwks.huge'
+  | 'tolerate.jwks.unknown-kty'
+
+/** Faults in the document that lists the keys. */
+export type JwksDocumentFaults = Record<JwksDocumentFaultName, JwksFault>
+
+/** A key as the document has it. */
+export type Jwk = Record<string, unknown>
+
+/** Where the keys are listed. */
+export const jwksDocument: FaultScope = { endpoint: 'jwks' }
+
+/** What is wrong in the list of keys. */
+export const jwksDocumentFaults: JwksDocumentFaults = {
+  'jwks.empty': createKeysFault(
+    { summary: 'no keys', expect: 'reject', spec: 'RFC 7517 5', case: 'JWK-04', budget: 1 },
+    () => [],
+  ),
+  'jwks.duplicate-kid': createKeysFault(
+    {
+      summary: 'two keys share a kid, the wrong one first',
+      expect: 'tolerate',
+      spec: 'RFC 7517 4.5',
+      case: 'JWK-07',
+      budget: 1,
+    },
+    (keys) => [{ ...shippedPublicKey(2), kid: keys[0]?.['kid'] }, ...keys],
+  ),
+  'jwks.wrong-use': createKeysFault(
+    {
+      summary: 'the key is for encryption',
+      expect: 'reject',
+      spec: 'RFC 7517 4.2',
+      case: 'JWK-09',
+      budget: 1,
+    },
+    (keys) => keys.map((key) => ({ ...key, use: 'enc' })),
+  ),
+  'jwks.wrong-kty': createKeysFault(
+    {
+      summary: 'the key says it is of another type',
+      expect: 'reject',
+      spec: 'RFC 7517 4.1',
+      case: 'JWK-10',
+      budget: 1,
+    },
+    (keys) => keys.map((key) => ({ ...key, kty: 'EC' })),
+  ),
+  'jwks.contains-oct': createKeysFault(
+    {
+      summary: 'a symmetric key with the same kid',
+      expect: 'either',
+      spec: 'RFC 8725 2.1',
+      case: 'JWK-11',
+      budget: 1,
+    },
+    (keys) => [{ kty: 'oct', k: 'c3ltbWV0cmlj', alg: 'HS256', kid: keys[0]?.['kid'] }, ...keys],
+  ),
+  'jwks.private-members': createKeysFault(
+    {
+      summary: 'the private half of the key is published',
+      expect: 'reject',
+      spec: 'RFC 7517 9.2',
+      case: 'JWK-13',
+    },
+    (keys) => keys.map((key) => ({ ...shippedTestKeys.find(({ kid }) => kid === key['kid']), ...key })),
+  ),
+  'jwks.500': createFault(
+    'body',
+    jwksDocument,
+    { summary: 'the set answers 500', expect: 'keep-session', spec: 'design', case: 'JWK-14', budget: 3 },
+    () => createErrorDraft(500, 'server_error'),
+  ),
+  'jwks.html-200': createFault(
+    'body',
+    jwksDocument,
+    {
+      summary: 'a page instead of the set',
+      expect: 'reject',
+      spec: 'RFC 7517 8.5',
+      case: 'JWK-16',
+      budget: 1,
+    },
+    () => createHtmlDraft(200),
+  ),
+  'jwks.huge': createKeysFault(
+    { summary: 'ten thousand keys', expect: 'reject', spec: 'design', case: 'JWK-16', budget: 1 },
+    (keys) => [...Array.from({ length: 10_000 }, (_, index) => ({ ...keys[0], kid: `k${index}` })), ...keys],
+  ),
+  'tolerate.jwks.unknown-kty': createKeysFault(
+    {
+      summary: 'a key of a type nobody knows beside the good one',
+      expect: 'tolerate',
+      spec: 'RFC 7517 5',
+      case: 'JWK-12',
+    },
+    (keys) => [{ kty: 'AKP', alg: 'ML-DSA-44', kid: 'pq', pub: 'AA' }, ...keys],
+  ),
+}
+
+function createKeysFault(facts: FaultFacts, change: (keys: Jwk[]) => Jwk[]): JwksFault {
+  return createFault('body', jwksDocument, facts, (draft) => withKeys(draft, change))
+}
+
+/** The document with its keys changed. */
+export function withKeys(draft: ResponseDraft, change: (keys: Jwk[]) => Jwk[]): ResponseDraft {
+  if (draft.body.kind !== 'json') return draft
+  const { keys } = draft.body.value as { keys: Jwk[] }
+  return { ...draft, body: { kind: 'json', value: { keys: change(keys) } } }
+}
+
+function shippedPublicKey(index: number): Jwk {
+  const jwk = shippedTestKeys[index]
+  return jwk ? { ...createSigningKey(jwk).publicJwk } : {}
+}

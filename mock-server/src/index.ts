@@ -1,0 +1,29 @@
+export { createMockServer, type MockServer } from './mock-server.js'
+export type { MockServerOptions } from './mock-server-options.js'
+export { MockServerError, type MockServerErrorCode } from './mock-server-error.js'
+export type { Listener, ListenOptions } from './listener.js'
+export type { RequestInfo } from './request-handler.js'
+export type { Duration, MockClock } from './mock-clock.js'
+export type { RandomSource } from './random-source.js'
+export type { LoggedRequest, RequestFilter } from './pipeline/request-log.js'
+export { faults, type FaultEntry, type FaultName, type FaultParameters } from './faults/catalogue.js'
+export type { Expectation, FaultScope } from './faults/fault.js'
+export type { ActiveFault, FaultMatch } from './faults/fault-engine.js'
+export type { NetworkEngine } from './faults/transport-error.js'
+export type { Wait } from './wait.js'
+export type { Stage } from './pipeline/pipeline.js'
+export type { EndpointName } from './pipeline/exchange.js'
+export type { ScopeLabels } from './protocol/scope.js'
+export type { PublicSigningJwk } from './keys/signing-key.js'
+export type {
+  ClientStore,
+  GrantType,
+  MockClient,
+  RegisteredClient,
+  TokenEndpointAuthMethod,
+} from './stores/client-store.js'
+export type { MockUser, UserStore } from './stores/user-store.js'
+export type {
+  MockPersonalAccessToken,
+  PersonalAccessTokenStore,
+} from './stores/personal-access-token-store.js'

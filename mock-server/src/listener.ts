@@ -1,0 +1,128 @@
+import type { Server } from 'node:http'
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
+import { MockServerError } from './mock-server-error.js'
+import { isLoopbackHost } from './protocol/loopback-host.js'
+
+/** Where to listen. */
+export interface ListenOptions {
+  /** @default 0, which takes a free port */
+  port?: number
+  /** A loopback name or address. @default '127.0.0.1' */
+  host?: string
+  /** Listen although the host is not loopback or `NODE_ENV` is `production`. @default false */
+  force?: boolean
+}
+
+/** An open port. */
+export interface Listener {
+  /** Such as `http://127.0.0.1:4400`. */
+  readonly url: string
+  readonly port: number
+  /** Takes no new request, lets those under way finish for up to 2 seconds, then closes. */
+  close(): Promise<void>
+}
+
+type Handler = (request: Request, info: { ip: string }) => Promise<Response>
+
+const closeDeadline = 2_000
+
+/**
+ * Opens a port for the handler.
+ *
+ * @throws MockServerError `production_refused`, `host_refused`, `address_in_use`, `listen_failed`
+ */
+export async function openListener(handler: Handler, options: ListenOptions): Promise<Listener> {
+  const { port = 0, host = '127.0.0.1', force = false } = options
+  if (!force) refuseUnsafePlace(host)
+  const server = createServer(handler)
+  await listen(server, port, host)
+  const address = server.address()
+  const boundPort = typeof address === 'object' && address !== null ? address.port : port
+  const urlHost = host.includes(':') ? `[${host.replace(/^\[|\]$/g, '')}]` : host
+  return {
+    url: `http://${urlHost}:${boundPort}`,
+    port: boundPort,
+    close: () => close(server),
+  }
+}
+
+function refuseUnsafePlace(host: string): void {
+  if (process.env['NODE_ENV'] === 'production') {
+    throw new MockServerError(
+      'production_refused',
+      'This is a mock that signs anyone in with public keys: it does not start with NODE_ENV=production (force)',
+    )
+  }
+  if (!isLoopbackHost(host)) {
+    throw new MockServerError(
+      'host_refused',
+      `This is a mock that signs anyone in: it does not listen on ${host}, which others can reach (force)`,
+    )
+  }
+}
+
+function createServer(handler: Handler): Server {
+  const server = createAdaptorServer({
+    fetch: (request, env) => answer(handler, request, env as HttpBindings),
+    // The process's own Request and Response stay what they are.
+    overrideGlobalObjects: false,
+  })
+  const httpServer = server as Server
+  // A connection that answered its last request while closing would stay open for another.
+  httpServer.on('request', (_request, response) => {
+    response.once('close', () => {
+      if (!httpServer.listening) setImmediate(() => httpServer.closeIdleConnections())
+    })
+  })
+  return httpServer
+}
+
+/** Answers, or ends the connection without an answer when a fault says so. */
+async function answer(handler: Handler, request: Request, env: HttpBindings): Promise<Response> {
+  try {
+    return await handler(request, { ip: getRemoteAddress(env) })
+  } catch {
+    env.outgoing.destroy()
+    return new Response(null, { headers: { 'x-hono-already-sent': 'true' } })
+  }
+}
+
+function getRemoteAddress(env: HttpBindings): string {
+  return env.incoming.socket.remoteAddress ?? '127.0.0.1'
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => reject(toListenError(cause, port, host)))
+    server.listen(port, host, resolve)
+  })
+}
+
+function toListenError(cause: NodeJS.ErrnoException, port: number, host: string): MockServerError {
+  if (cause.code === 'EADDRINUSE') {
+    const advice = 'stop what uses it, or choose another port'
+    return new MockServerError('address_in_use', `Port ${port} on ${host} is taken: ${advice}`, { cause })
+  }
+  return new MockServerError(
+    'listen_failed',
+    `Cannot listen on ${host}:${port}: ${cause.code ?? 'unknown'}`,
+    {
+      cause,
+    },
+  )
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    if (!server.listening) {
+      resolve()
+      return
+    }
+    const deadline = setTimeout(() => server.closeAllConnections(), closeDeadline)
+    server.close(() => {
+      clearTimeout(deadline)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}

@@ -1,0 +1,152 @@
+import type { Authority } from './authority.js'
+import { createKeyRing, type KeyRing } from './keys/key-ring.js'
+import { openListener, type Listener, type ListenOptions } from './listener.js'
+import { MockServerError } from './mock-server-error.js'
+import { createMockClock, type MockClock } from './mock-clock.js'
+import {
+  resolveOptions,
+  type MockServerOptions,
+  type ResolvedMockServerOptions,
+} from './mock-server-options.js'
+import type { FaultName, FaultParameters } from './faults/catalogue.js'
+import {
+  createFaultEngine,
+  type ActiveFault,
+  type FaultEngine,
+  type FaultMatch,
+} from './faults/fault-engine.js'
+import { createRequestLog, type LoggedRequest, type RequestFilter } from './pipeline/request-log.js'
+import { createRequestHandler, type RequestInfo } from './request-handler.js'
+import { createAuthorizationCodeStore } from './stores/authorization-code-store.js'
+import { createClientStore, type ClientStore } from './stores/client-store.js'
+import { createConsentStore } from './stores/consent-store.js'
+import { createGrantStore } from './stores/grant-store.js'
+import { createLoginSessionStore } from './stores/login-session-store.js'
+import {
+  createPersonalAccessTokenStore,
+  type PersonalAccessTokenStore,
+} from './stores/personal-access-token-store.js'
+import { createRegistrationLimit } from './stores/registration-limit.js'
+import { createSignInRequestStore } from './stores/sign-in-request-store.js'
+import { createUserStore, type UserStore } from './stores/user-store.js'
+
+/** A Spatio authority to test against: strict by default. */
+export interface MockServer {
+  /** Where it is: the issuer of its tokens. `listen()` sets it unless the option did. */
+  readonly issuer: string
+  /** Answers a request without a socket. Bound: it can be handed on as a `fetch`. */
+  readonly fetch: (request: Request, info?: RequestInfo) => Promise<Response>
+  /** Answers on a port as well. See `ListenOptions` for what it refuses. */
+  readonly listen: (options?: ListenOptions) => Promise<Listener>
+  readonly users: UserStore & {
+    /** Signs a user out everywhere: login sessions and every token (a password change, an admin's act). */
+    signOutEverywhere(sub: string): void
+  }
+  readonly clients: ClientStore
+  readonly personalAccessTokens: PersonalAccessTokenStore
+  readonly clock: MockClock
+  readonly keys: Pick<KeyRing, 'rotate' | 'published'>
+  /** The requests received so far, oldest first, with secrets redacted. */
+  readonly requests: (filter?: RequestFilter) => LoggedRequest[]
+  /** Forgets the requests received so far. */
+  readonly clearRequests: () => void
+  /**
+   * Switches a fault on: once, for the requests the catalogue says, unless told otherwise.
+   *
+   * `using fault = mock.fault('id.nonce.wrong')`
+   */
+  readonly fault: <N extends FaultName>(
+    name: N,
+    parameters?: Partial<FaultParameters<N>>,
+    match?: FaultMatch,
+  ) => ActiveFault
+  /** Switches every fault off. */
+  readonly clearFaults: () => void
+  /**
+   * Checks that every fault has struck as often as it should; those that have not are switched off.
+   *
+   * @throws MockServerError `fault_unconsumed`, or `unexpected_error` when the mock itself failed
+   */
+  readonly verify: () => void
+}
+
+/**
+ * A mock of the Spatio authority.
+ *
+ * @throws MockServerError `invalid_option`
+ */
+export function createMockServer(options: MockServerOptions = {}): MockServer {
+  const unexpected: unknown[] = []
+  const onUnexpectedError = (error: unknown): void => {
+    unexpected.push(error)
+    options.onUnexpectedError?.(error)
+  }
+  const resolved = resolveOptions({ ...options, onUnexpectedError })
+  let issuer = resolved.issuer
+  const engine: FaultEngine = createFaultEngine(() => authority)
+  const authority: Authority = createAuthority(resolved, () => issuer, engine)
+  const handle = createRequestHandler(authority)
+  return {
+    get issuer() {
+      return issuer
+    },
+    fetch: handle,
+    listen: async (listenOptions = {}) => {
+      const listener = await openListener(handle, listenOptions)
+      if (!resolved.isIssuerFixed) issuer = listener.url
+      return listener
+    },
+    users: { ...authority.users, signOutEverywhere: (sub) => signOutEverywhere(authority, sub) },
+    clients: authority.clients,
+    personalAccessTokens: authority.personalAccessTokens,
+    clock: authority.clock,
+    keys: authority.keys,
+    requests: (filter) => authority.log.list(filter),
+    clearRequests: () => authority.log.clear(),
+    fault: engine.add,
+    clearFaults: engine.clear,
+    verify: () => verify(engine, unexpected),
+  }
+}
+
+function createAuthority(
+  options: ResolvedMockServerOptions,
+  issuer: () => string,
+  engine: FaultEngine,
+): Authority {
+  const { random } = options
+  const clock = createMockClock(options.clock)
+  return {
+    options,
+    issuer,
+    clock,
+    keys: createKeyRing(clock, options.idTokenLifetime),
+    users: createUserStore(options.users),
+    clients: createClientStore(options.clients, Object.keys(options.scopes).join(' ')),
+    loginSessions: createLoginSessionStore(clock, random, options.loginSessionLifetime),
+    signInRequests: createSignInRequestStore(clock, random, options.authorizationRequestLifetime),
+    consents: createConsentStore(),
+    codes: createAuthorizationCodeStore(clock, random, options.authorizationCodeLifetime),
+    grants: createGrantStore(clock, random, {
+      accessToken: options.accessTokenLifetime,
+      refreshToken: options.refreshTokenLifetime,
+      refreshTokenIdle: options.refreshTokenIdleLifetime,
+    }),
+    personalAccessTokens: createPersonalAccessTokenStore(options.personalAccessTokens),
+    registrationLimit: createRegistrationLimit(clock),
+    pipeline: engine.pipeline,
+    log: createRequestLog(),
+    wait: options.wait,
+  }
+}
+
+function verify(engine: FaultEngine, unexpected: unknown[]): void {
+  const [cause] = unexpected.splice(0)
+  if (cause !== undefined) throw new MockServerError('unexpected_error', 'The mock itself failed', { cause })
+  engine.verify()
+}
+
+function signOutEverywhere(authority: Authority, sub: string): void {
+  authority.loginSessions.endAllOf(sub)
+  authority.grants.revokeAllOf(sub)
+}

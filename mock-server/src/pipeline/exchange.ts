@@ -1,0 +1,45 @@
+import type { RequestParameters } from '../protocol/request-parameters.js'
+import type { RequestBody } from './request-body.js'
+
+/** The endpoints of the authority, by the names requests are logged and faults are matched under. */
+export type EndpointName =
+  | 'discovery'
+  | 'jwks'
+  | 'authorize'
+  | 'consent'
+  | 'confirm'
+  | 'token'
+  | 'userinfo'
+  | 'introspect'
+  | 'revoke'
+  | 'register'
+  | 'notes'
+  | 'connected-apps'
+  | 'asset'
+  | 'unknown'
+
+/**
+ * One request on its way through the stages, with what is known of it so far. Endpoints fill in `clientId`
+ * and `sub` as they learn them, so that a later stage can be matched by client and user.
+ */
+export interface Exchange {
+  readonly request: Request
+  readonly url: URL
+  readonly endpoint: EndpointName
+  /** The path below the issuer's. */
+  readonly path: string
+  readonly pathParameters: Readonly<Record<string, string>>
+  readonly query: RequestParameters
+  readonly body: RequestBody
+  /** The form, or no parameters when the body is not one. */
+  readonly form: RequestParameters
+  readonly ip: string
+  /** Milliseconds since the epoch, by the authority's clock. */
+  readonly startedAt: number
+  /** `grant_type` of a token request, as sent. */
+  readonly grant: string | undefined
+  clientId: string | undefined
+  sub: string | undefined
+  /** Names of the faults that have changed this exchange. */
+  readonly appliedFaults: string[]
+}

@@ -1,0 +1,148 @@
+import { Hono, type Context } from 'hono'
+import type { Authority } from './authority.js'
+import { applyCors, createPreflightDraft } from './cors.js'
+import { isRefusal, toErrorDraft } from './error-response.js'
+import { TransportError } from './faults/transport-error.js'
+import type { Exchange } from './pipeline/exchange.js'
+import { processRequestBody } from './pipeline/request-body.js'
+import { createEmptyDraft, toResponse, type ResponseDraft } from './pipeline/response-draft.js'
+import { parseParameters } from './protocol/request-parameters.js'
+import { routes, unknownRoute, type Route } from './routes.js'
+
+/** What is known of a request besides the request. */
+export interface RequestInfo {
+  /** The address it came from. @default '127.0.0.1' */
+  ip?: string
+}
+
+interface HonoEnvironment {
+  Bindings: RequestInfo
+}
+
+/** Milliseconds between two sweeps of expired records. */
+const sweepInterval = 30_000
+
+/** The authority as one web-standard handler. */
+export function createRequestHandler(
+  authority: Authority,
+): (request: Request, info?: RequestInfo) => Promise<Response> {
+  const basePath = new URL(authority.issuer()).pathname.replace(/\/$/, '')
+  const app = new Hono<HonoEnvironment>()
+  const sweep = createSweeper(authority)
+  const answer = (context: Context<HonoEnvironment>, route: Route): Promise<Response> => {
+    sweep()
+    const ip = context.env.ip ?? '127.0.0.1'
+    return handleRequest(context.req.raw, route, context.req.param(), { ip, basePath }, authority)
+  }
+  for (const route of routes) app.all(basePath + route.path, (context) => answer(context, route))
+  // What an endpoint refuses is answered below; what comes here is a lost connection.
+  app.onError((error) => {
+    throw error
+  })
+  app.notFound((context) => answer(context, unknownRoute))
+  return async (request, info) => app.fetch(request, info ?? {})
+}
+
+async function handleRequest(
+  request: Request,
+  route: Route,
+  pathParameters: Record<string, string>,
+  { ip, basePath }: { ip: string; basePath: string },
+  authority: Authority,
+): Promise<Response> {
+  const { pipeline, clock } = authority
+  const exchange = await createExchange(request, route, pathParameters, { ip, basePath }, clock.now())
+  const end = authority.log.start(exchange)
+  try {
+    const draft = await pipeline.run('body', await createDraft(exchange, route, authority), exchange)
+    const response = finish(toResponse(draft), route, exchange, authority)
+    const sent = await pipeline.run('transport', response, exchange)
+    end({ status: sent.status, error: findError(draft) })
+    return sent
+  } catch (error) {
+    end({ status: undefined })
+    throw error
+  }
+}
+
+function finish(response: Response, route: Route, exchange: Exchange, authority: Authority): Response {
+  response.headers.set('Date', new Date(authority.clock.now()).toUTCString())
+  response.headers.set('X-Content-Type-Options', 'nosniff')
+  response.headers.set('X-Mock-Server', 'spatio')
+  applyCors(response.headers, route, exchange, authority)
+  return response
+}
+
+async function createExchange(
+  request: Request,
+  route: Route,
+  pathParameters: Record<string, string>,
+  { ip, basePath }: { ip: string; basePath: string },
+  startedAt: number,
+): Promise<Exchange> {
+  const url = new URL(request.url)
+  const body = await processRequestBody(request)
+  const query = parseParameters(url.search.slice(1))
+  const form = body.kind === 'form' ? body.parameters : parseParameters('')
+  return {
+    request,
+    url,
+    endpoint: route.endpoint,
+    path: url.pathname.slice(basePath.length),
+    pathParameters,
+    query,
+    body,
+    form,
+    ip,
+    startedAt,
+    grant: route.endpoint === 'token' ? form.get('grant_type') : undefined,
+    clientId: form.get('client_id') ?? query.get('client_id'),
+    sub: undefined,
+    appliedFaults: [],
+  }
+}
+
+async function createDraft(exchange: Exchange, route: Route, authority: Authority): Promise<ResponseDraft> {
+  const { method } = exchange.request
+  if (method === 'OPTIONS' && route.cors !== 'none') return createPreflightDraft(route, exchange, authority)
+  const handler = route.handlers[method === 'HEAD' ? 'GET' : method]
+  if (!handler || !Object.hasOwn(route.handlers, method === 'HEAD' ? 'GET' : method)) {
+    return createMethodDraft(route)
+  }
+  try {
+    const { answer } = await authority.pipeline.run('request', { answer: undefined }, exchange)
+    return answer ?? (await handler(exchange, authority))
+  } catch (error) {
+    if (error instanceof TransportError) throw error
+    if (!isRefusal(error)) authority.options.onUnexpectedError(error)
+    return toErrorDraft(error, route)
+  }
+}
+
+function createMethodDraft(route: Route): ResponseDraft {
+  const methods = Object.keys(route.handlers)
+  if (methods.length === 0) return toErrorDraft(undefined, route)
+  return createEmptyDraft(405, { Allow: methods.join(', ') })
+}
+
+/** The `error` an answer carries, in its body or on its way back to the client. */
+function findError(draft: ResponseDraft): string | undefined {
+  const location = draft.headers.get('Location')
+  if (location !== null) return new URL(location).searchParams.get('error') ?? undefined
+  if (draft.body.kind !== 'json' || typeof draft.body.value !== 'object' || !draft.body.value)
+    return undefined
+  const error: unknown = Reflect.get(draft.body.value, 'error')
+  return typeof error === 'string' ? error : undefined
+}
+
+function createSweeper(authority: Authority): () => void {
+  let sweptAt = authority.clock.now()
+  const { keys, loginSessions, signInRequests, codes, grants, registrationLimit } = authority
+  return () => {
+    const now = authority.clock.now()
+    if (Math.abs(now - sweptAt) < sweepInterval) return
+    sweptAt = now
+    for (const store of [keys, loginSessions, signInRequests, codes, grants, registrationLimit])
+      store.sweep(now)
+  }
+}

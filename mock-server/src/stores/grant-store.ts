@@ -1,0 +1,134 @@
+import type { MockClock } from '../mock-clock.js'
+import { toRandomToken, type RandomSource } from '../random-source.js'
+
+/** What a user gave a client in one sign-in: the family of every token that came of it. */
+export interface Grant {
+  id: string
+  clientId: string
+  sub: string
+  scope: string
+  /** Seconds since the epoch. */
+  authTime: number
+  /** Milliseconds since the epoch. Rotation does not move it (RFC 10017 6.3.2.3). */
+  expiresAt: number
+}
+
+/** An access token. Opaque on the wire: this is what it stands for. */
+export interface AccessToken {
+  token: string
+  grant: Grant
+  scope: string
+  /** Milliseconds since the epoch. */
+  expiresAt: number
+}
+
+/** A refresh token, with what became of it. */
+export interface RefreshToken {
+  token: string
+  grant: Grant
+  /** Milliseconds since the epoch: idle end, never after the grant's. */
+  expiresAt: number
+  /** Set when it was used: when (milliseconds), and by which token it was replaced. */
+  used?: { at: number; successor: string }
+}
+
+/** Lifetimes in seconds. */
+export interface GrantLifetimes {
+  accessToken: number
+  refreshToken: number
+  refreshTokenIdle: number
+}
+
+/** The grants of a mock and their tokens. */
+export interface GrantStore {
+  start(grant: Omit<Grant, 'id' | 'expiresAt'>): Grant
+  issueAccessToken(grant: Grant, scope: string): AccessToken
+  issueRefreshToken(grant: Grant): RefreshToken
+  /** A live access token; undefined for one that is unknown, expired or revoked. */
+  getAccessToken(token: string): AccessToken | undefined
+  /** A refresh token that has not been revoked or swept, used or not, expired or not. */
+  getRefreshToken(token: string): RefreshToken | undefined
+  revokeAccessToken(token: string): void
+  /** Ends a family: every access and refresh token of the grant. */
+  revokeGrant(grantId: string): void
+  /** Ends every grant of a user, or only those to one client. */
+  revokeAllOf(sub: string, clientId?: string): void
+  sweep(now: number): void
+  /** How many records are held: what a test of memory looks at. */
+  size(): number
+}
+
+interface GrantRecords {
+  grants: Map<string, Grant>
+  accessTokens: Map<string, AccessToken>
+  refreshTokens: Map<string, RefreshToken>
+}
+
+/** A store of grants. */
+export function createGrantStore(
+  clock: MockClock,
+  random: RandomSource,
+  lifetimes: GrantLifetimes,
+): GrantStore {
+  const records: GrantRecords = { grants: new Map(), accessTokens: new Map(), refreshTokens: new Map() }
+  const { grants, accessTokens, refreshTokens } = records
+  return {
+    ...createIssuer(records, clock, random, lifetimes),
+    getAccessToken: (token) => {
+      const found = accessTokens.get(token)
+      return found && grants.has(found.grant.id) && found.expiresAt > clock.now() ? found : undefined
+    },
+    getRefreshToken: (token) => {
+      const found = refreshTokens.get(token)
+      return found && grants.has(found.grant.id) ? found : undefined
+    },
+    revokeAccessToken: (token) => void accessTokens.delete(token),
+    revokeGrant: (grantId) => void grants.delete(grantId),
+    revokeAllOf: (sub, clientId) => revokeAllOf(grants, sub, clientId),
+    sweep: (now) => sweepRecords(now, records),
+    size: () => grants.size + accessTokens.size + refreshTokens.size,
+  }
+}
+
+function createIssuer(
+  { grants, accessTokens, refreshTokens }: GrantRecords,
+  clock: MockClock,
+  random: RandomSource,
+  lifetimes: GrantLifetimes,
+): Pick<GrantStore, 'start' | 'issueAccessToken' | 'issueRefreshToken'> {
+  return {
+    start: (content) => {
+      const id = toRandomToken(random, 'grt_')
+      const grant = { ...content, id, expiresAt: clock.now() + lifetimes.refreshToken * 1000 }
+      grants.set(id, grant)
+      return grant
+    },
+    issueAccessToken: (grant, scope) => {
+      const expiresAt = clock.now() + lifetimes.accessToken * 1000
+      const accessToken = { token: toRandomToken(random, 'tok_'), grant, scope, expiresAt }
+      accessTokens.set(accessToken.token, accessToken)
+      return accessToken
+    },
+    issueRefreshToken: (grant) => {
+      const expiresAt = Math.min(clock.now() + lifetimes.refreshTokenIdle * 1000, grant.expiresAt)
+      const refreshToken = { token: toRandomToken(random, 'rft_'), grant, expiresAt }
+      refreshTokens.set(refreshToken.token, refreshToken)
+      return refreshToken
+    },
+  }
+}
+
+function revokeAllOf(grants: Map<string, Grant>, sub: string, clientId: string | undefined): void {
+  for (const grant of grants.values()) {
+    if (grant.sub !== sub) continue
+    if (clientId === undefined || grant.clientId === clientId) grants.delete(grant.id)
+  }
+}
+
+function sweepRecords(now: number, { grants, accessTokens, refreshTokens }: GrantRecords): void {
+  for (const [id, grant] of grants) if (grant.expiresAt <= now) grants.delete(id)
+  const isDead = (token: AccessToken | RefreshToken): boolean =>
+    !grants.has(token.grant.id) || token.expiresAt <= now
+  for (const [token, record] of accessTokens) if (isDead(record)) accessTokens.delete(token)
+  for (const [token, record] of refreshTokens) if (isDead(record)) refreshTokens.delete(token)
+}

@@ -1,0 +1,50 @@
+import type { MockClock } from '../mock-clock.js'
+import { toRandomToken, type RandomSource } from '../random-source.js'
+
+/** That a person is signed in at the authority, in one browser. */
+export interface LoginSession {
+  id: string
+  sub: string
+  /** Seconds since the epoch at which the user last proved who they are (`auth_time`). */
+  authTime: number
+  /** Milliseconds since the epoch. */
+  expiresAt: number
+}
+
+/** The login sessions behind the authority's cookie. */
+export interface LoginSessionStore {
+  /** Starts a session under a new id: an id from before the login is never kept (session fixation). */
+  start(sub: string): LoginSession
+  get(id: string | undefined): LoginSession | undefined
+  end(id: string): void
+  endAllOf(sub: string): void
+  sweep(now: number): void
+}
+
+/** A store of login sessions; `lifetime` in seconds. */
+export function createLoginSessionStore(
+  clock: MockClock,
+  random: RandomSource,
+  lifetime: number,
+): LoginSessionStore {
+  const byId = new Map<string, LoginSession>()
+  const forget = (isOver: (session: LoginSession) => boolean): void => {
+    for (const session of byId.values()) if (isOver(session)) byId.delete(session.id)
+  }
+  return {
+    start: (sub) => {
+      const now = clock.now()
+      const id = toRandomToken(random, 'ses_')
+      const session = { id, sub, authTime: Math.floor(now / 1000), expiresAt: now + lifetime * 1000 }
+      byId.set(id, session)
+      return session
+    },
+    get: (id) => {
+      const session = id === undefined ? undefined : byId.get(id)
+      return session && session.expiresAt > clock.now() ? session : undefined
+    },
+    end: (id) => void byId.delete(id),
+    endAllOf: (sub) => forget((session) => session.sub === sub),
+    sweep: (now) => forget((session) => session.expiresAt <= now),
+  }
+}

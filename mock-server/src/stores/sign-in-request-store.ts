@@ -1,0 +1,88 @@
+import { base64url, jwtVerify, SignJWT } from 'jose'
+import type { MockClock } from '../mock-clock.js'
+import type { AuthorizationRequest } from '../protocol/authorization-request.js'
+import { isConstantTimeEqual } from '../protocol/constant-time-equal.js'
+import { toRandomToken, type RandomSource } from '../random-source.js'
+
+/** An authorization request on its way through the consent page, with the id that makes it single-use. */
+export interface PendingSignIn {
+  id: string
+  request: AuthorizationRequest
+}
+
+/**
+ * Packs authorization requests into signed JWTs, as Spatio does, and reads them back. The JWT carries the
+ * whole request, so nothing the page posts besides it can change what was asked.
+ */
+export interface SignInRequestStore {
+  pack(request: AuthorizationRequest): Promise<string>
+  /** Undefined for a JWT that is not ours, was changed, or is too old. */
+  open(jwt: string): Promise<PendingSignIn | undefined>
+  /** True for the first answer to a request and for no later one. */
+  take(id: string): boolean
+  /** A token that proves the page was shown in this browser for this request. */
+  createCsrfToken(id: string, browserId: string): Promise<string>
+  isCsrfToken(token: string, id: string, browserId: string): Promise<boolean>
+  sweep(now: number): void
+}
+
+// Its own type, so that it can never pass as an id_token; HS256 under a secret of this start.
+const tokenType = 'spatio-mock-authorize+jwt'
+
+/** A store of requests under way; `lifetime` in seconds. */
+export function createSignInRequestStore(
+  clock: MockClock,
+  random: RandomSource,
+  lifetime: number,
+): SignInRequestStore {
+  const secret = random(32)
+  const answered = new Map<string, number>()
+  const createCsrfToken = (id: string, browserId: string): Promise<string> =>
+    createMac(secret, `csrf ${id} ${browserId}`)
+  return {
+    pack: (request) =>
+      new SignJWT({ request })
+        .setProtectedHeader({ alg: 'HS256', typ: tokenType })
+        .setJti(toRandomToken(random, 'req_'))
+        .setExpirationTime(Math.floor(clock.now() / 1000) + lifetime)
+        .sign(secret),
+    open: (jwt) => openRequest(jwt, secret, clock),
+    take: (id) => {
+      if (answered.has(id)) return false
+      answered.set(id, clock.now() + lifetime * 1000)
+      return true
+    },
+    createCsrfToken,
+    isCsrfToken: async (token, id, browserId) =>
+      isConstantTimeEqual(token, await createCsrfToken(id, browserId)),
+    sweep: (now) => {
+      for (const [id, until] of answered) if (until <= now) answered.delete(id)
+    },
+  }
+}
+
+async function openRequest(
+  jwt: string,
+  secret: Uint8Array,
+  clock: MockClock,
+): Promise<PendingSignIn | undefined> {
+  try {
+    const { payload } = await jwtVerify<{ request: AuthorizationRequest }>(jwt, secret, {
+      algorithms: ['HS256'],
+      typ: tokenType,
+      currentDate: new Date(clock.now()),
+      requiredClaims: ['jti', 'exp'],
+    })
+    return { id: payload.jti ?? '', request: payload.request }
+  } catch {
+    return undefined
+  }
+}
+
+async function createMac(secret: Uint8Array, text: string): Promise<string> {
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' }
+  const key = await crypto.subtle.importKey('raw', new Uint8Array(secret), algorithm, false, ['sign'])
+  return base64url.encode(
+    new Uint8Array(await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(text))),
+  )
+}

@@ -1,0 +1,31 @@
+import type { User } from '@spatio-labs/auth-react'
+import type { ReactNode } from 'react'
+import { Panel } from './panel'
+
+/** The claims of the validated id_token. */
+export function ClaimsPanel({ user }: { readonly user: User }): ReactNode {
+  return (
+    <Panel title="Claims" area="claims" note="from the checked id_token">
+      <table className="claims">
+        <thead className="visually-hidden">
+          <tr>
+            <th scope="col">Claim</th>
+            <th scope="col">Value</th>
+          </tr>
+        </thead>
+        <tbody>
+          {Object.entries(user).map(([name, value]) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>{toText(value)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Panel>
+  )
+}
+
+function toText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}

@@ -1,0 +1,11 @@
+/// <reference types="vite/client" />
+
+interface ImportMetaEnv {
+  /** The authority, set by `startDemo`. */
+  readonly VITE_SPATIO_ISSUER: string
+  readonly VITE_SPATIO_CLIENT_ID: string
+  /** Space-separated. */
+  readonly VITE_SPATIO_SCOPE: string
+  /** Where the token set is kept until the storage switch was used. */
+  readonly VITE_SPATIO_STORAGE: string
+}

@@ -1,0 +1,96 @@
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { openDemo, type OpenDemo } from './kit/open-demo.js'
+import { signIn, waitForName } from './kit/person.js'
+
+let demo: OpenDemo
+beforeAll(async () => {
+  demo = await openDemo()
+})
+afterEach(() => expect(demo.pageErrors.splice(0)).toEqual([]))
+afterAll(() => demo.close())
+
+async function visitSignedIn(): Promise<Page> {
+  const page = await demo.visit()
+  await signIn(page)
+  demo.mock.clearRequests()
+  return page
+}
+
+function refreshes({ mock }: OpenDemo): number {
+  return mock.requests({ endpoint: 'token' }).filter(({ grant }) => grant === 'refresh_token').length
+}
+
+describe('the access token', () => {
+  it('is refreshed by one request, and the name is not rendered again', async () => {
+    const page = await visitSignedIn()
+    const name = await page.getByTestId('user-name').elementHandle()
+    await page.getByRole('button', { name: 'Refresh now' }).click()
+    await page.locator('[data-event=refreshed]').waitFor()
+    expect(demo.mock.requests({ endpoint: 'token' })).toHaveLength(1)
+    expect(refreshes(demo)).toBe(1)
+    expect(await name?.evaluate((element) => element.isConnected)).toBe(true)
+    expect(await page.getByTestId('name-renders').innerText()).toBe('1')
+  })
+
+  it('is refreshed in silence before it expires', async () => {
+    const own = await openDemo({ accessTokenLifetime: 120 })
+    try {
+      const page = await own.visit()
+      // The page's clock and the authority's are moved together, so that nobody has to wait.
+      await page.clock.install()
+      await page.reload()
+      await signIn(page)
+      own.mock.clearRequests()
+      own.mock.clock.advance('85s')
+      await page.clock.fastForward(85_000)
+      await page.locator('[data-event=refreshed]').waitFor()
+      expect(own.mock.requests({ endpoint: 'token' })).toHaveLength(1)
+      expect(await page.getByTestId('name-renders').innerText()).toBe('1')
+      expect(await page.getByTestId('expires-in').innerText()).toMatch(/^(2:00|1:5\d)$/)
+    } finally {
+      await own.close()
+    }
+  })
+
+  it('opens the API', async () => {
+    const page = await visitSignedIn()
+    await page.getByRole('button', { name: 'Call the API' }).click()
+    await page.getByTestId('api-answer').getByText('200').waitFor()
+    await page.getByText('Launch checklist').waitFor()
+    expect(refreshes(demo)).toBe(0)
+  })
+
+  it('heals by one refresh and one retry when it was revoked behind the page’s back', async () => {
+    const page = await visitSignedIn()
+    await page.getByRole('button', { name: 'Expire the token' }).click()
+    await page.getByTestId('token-state').getByText('Revoked at Spatio').waitFor()
+    await page.getByRole('button', { name: 'Call the API' }).click()
+    await page.getByTestId('api-answer').getByText('200').waitFor()
+    const calls = demo.mock.requests({ endpoint: 'notes' }).filter(({ method }) => method === 'GET')
+    expect(calls.map(({ status }) => status)).toEqual([401, 200])
+    expect(refreshes(demo)).toBe(1)
+    await page.getByTestId('token-state').getByText('Good for the API').waitFor()
+  })
+
+  it('ends the session when Spatio ended it', async () => {
+    const page = await visitSignedIn()
+    demo.mock.users.signOutEverywhere('usr_mira')
+    await page.getByRole('button', { name: 'Refresh now' }).click()
+    await page.getByText('Your session has ended. Sign in to go on.').waitFor()
+    expect(await page.getByRole('alert').count()).toBe(0)
+    await page.reload()
+    await vi.waitFor(async () => expect(await page.getByTestId('status').innerText()).toBe('Signed out'))
+  })
+
+  it('is still there, with the name, while Spatio cannot be reached', async () => {
+    const page = await visitSignedIn()
+    await page.route(`${demo.issuer}/**`, (route) => route.abort())
+    await page.getByRole('button', { name: 'Refresh now' }).click()
+    await page.getByRole('alert').getByText('The session could not be refreshed just now').waitFor()
+    await waitForName(page)
+    await page.unroute(`${demo.issuer}/**`)
+    await page.getByRole('button', { name: 'Call the API' }).click()
+    await page.getByTestId('api-answer').getByText('200').waitFor()
+  })
+})

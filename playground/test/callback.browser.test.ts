@@ -1,0 +1,73 @@
+import { caseTest } from '@spatio-labs/cases'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { openDemo, type OpenDemo } from './kit/open-demo.js'
+import { nextCallback, signIn, waitForName, waitForSignedOut } from './kit/person.js'
+
+let demo: OpenDemo
+beforeAll(async () => {
+  demo = await openDemo()
+})
+afterEach(() => expect(demo.pageErrors.splice(0)).toEqual([]))
+afterAll(() => demo.close())
+
+/** The error code that the page shows. */
+async function shownCode(page: Page): Promise<string> {
+  const text = await page.getByRole('alert').innerText()
+  return /\b[a-z]+(_[a-z]+)+\b/.exec(text)?.[0] ?? ''
+}
+
+describe('a callback that is not ours to use', () => {
+  caseTest('CB-03', 'is refused when forged, asks nobody, and leaves nobody signed in', async () => {
+    demo.mock.clearRequests()
+    const page = await demo.visit('?code=x&state=sp1.unknown')
+    await page.getByRole('alert').getByText('state_mismatch').waitFor()
+    await waitForSignedOut(page)
+    expect(page.url()).toBe(demo.url)
+    expect(demo.mock.requests({ endpoint: 'token' })).toEqual([])
+    return { kind: 'reject', code: await shownCode(page) }
+  })
+
+  it('is refused when forged and keeps the earlier session', async () => {
+    const page = await demo.visit()
+    await signIn(page)
+    await page.goto(`${demo.url}?code=x&state=sp1.unknown`)
+    const alert = page.getByRole('alert')
+    await alert.getByText('You are still signed in.').waitFor()
+    expect(await alert.innerText()).toContain('state_mismatch')
+    await waitForName(page)
+    await page.getByRole('button', { name: 'Call the API' }).click()
+    await page.getByTestId('api-answer').getByText('200').waitFor()
+    await page.reload()
+    await waitForName(page)
+  })
+
+  caseTest('CB-22', 'keeps the session when a used callback is loaded again', async () => {
+    const page = await demo.visit()
+    const callback = nextCallback(page)
+    await signIn(page)
+    demo.mock.clearRequests()
+    await page.goto(await callback)
+    await waitForName(page)
+    expect(page.url()).toBe(demo.url)
+    expect(demo.mock.requests({ endpoint: 'token' })).toEqual([])
+    return { kind: 'keep' }
+  })
+
+  it('is refused in a browser that did not start the sign-in', async () => {
+    const page = await demo.visit()
+    const callback = nextCallback(page)
+    await signIn(page)
+    const stranger = await demo.visit(new URL(await callback).search)
+    await stranger.getByRole('alert').getByText('state_mismatch').waitFor()
+    await waitForSignedOut(stranger)
+  })
+
+  caseTest('CB-05', "leaves another library's answer in the address bar", async () => {
+    const page = await demo.visit('?code=x&state=theirs')
+    await waitForSignedOut(page)
+    expect(page.url()).toBe(`${demo.url}?code=x&state=theirs`)
+    expect(await page.getByRole('alert').count()).toBe(0)
+    return { kind: 'ignore' }
+  })
+})

@@ -1,0 +1,103 @@
+import { caseTest } from '@spatio-labs/cases'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { openDemo, type OpenDemo } from './kit/open-demo.js'
+import {
+  keepSessionIn,
+  leaveForSpatio,
+  signIn,
+  signOut,
+  waitForName,
+  waitForSignedOut,
+} from './kit/person.js'
+
+let demo: OpenDemo
+beforeAll(async () => {
+  demo = await openDemo()
+})
+afterEach(() => expect(demo.pageErrors.splice(0)).toEqual([]))
+afterAll(() => demo.close())
+
+describe('signing out', () => {
+  it('ends the session here and for good', async () => {
+    const page = await demo.visit()
+    await signIn(page)
+    await signOut(page)
+    await page.getByText('You are signed out. The next sign-in asks who you are.').waitFor()
+    await page.reload()
+    await waitForSignedOut(page)
+    await page.goto('about:blank')
+    await page.goBack()
+    await waitForSignedOut(page)
+  })
+
+  it('revokes both tokens', async () => {
+    const page = await demo.visit()
+    await signIn(page)
+    demo.mock.clearRequests()
+    await Promise.all([page.waitForResponse(`${demo.issuer}/oauth2/revoke`), signOut(page)])
+    await expect
+      .poll(() => demo.mock.requests({ endpoint: 'revoke' }).map(({ status }) => status))
+      .toEqual([200, 200])
+  })
+
+  it('moves the focus to the heading of what replaced the button', async () => {
+    const page = await demo.visit()
+    await signIn(page)
+    await signOut(page)
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main-heading')
+  })
+
+  it('makes the next sign-in ask who it is, although Spatio still knows', async () => {
+    const page = await demo.visit()
+    await signIn(page)
+    await signOut(page)
+    await leaveForSpatio(page)
+    expect(demo.mock.requests({ endpoint: 'authorize' }).at(-1)?.parameters).toMatchObject({
+      prompt: 'login',
+    })
+    await page.getByRole('radio', { name: 'Yuki Tanabe' }).check()
+    await page.getByRole('button', { name: 'Allow' }).click()
+    await waitForName(page, 'Yuki Tanabe')
+  })
+})
+
+describe('two tabs with the session kept for all tabs', () => {
+  caseTest('OUT-09', 'are signed in together and signed out together', async () => {
+    const first = await demo.visit()
+    await keepSessionIn(first, 'All tabs')
+    await signIn(first)
+    const second = await first.context().newPage()
+    await second.goto(demo.url)
+    await waitForName(second)
+    await signOut(first)
+    await waitForSignedOut(second)
+    await second.getByText('You signed out in another tab, so this one followed.').waitFor()
+    return { kind: 'signout', reason: 'elsewhere' }
+  })
+
+  it('refresh once when both want to', async () => {
+    const first = await demo.visit()
+    await keepSessionIn(first, 'All tabs')
+    await signIn(first)
+    const second = await first.context().newPage()
+    await second.goto(demo.url)
+    await waitForName(second)
+    await first.getByRole('button', { name: 'Expire the token' }).click()
+    await first.getByTestId('token-state').getByText('Revoked at Spatio').waitFor()
+    demo.mock.clearRequests()
+    await Promise.all([first, second].map((tab) => tab.getByRole('button', { name: 'Call the API' }).click()))
+    await Promise.all([first, second].map((tab) => tab.getByTestId('api-answer').getByText('200').waitFor()))
+    expect(demo.mock.requests({ endpoint: 'token' })).toHaveLength(1)
+  })
+})
+
+describe('two tabs with the session kept in each', () => {
+  it('are signed in each for itself', async () => {
+    const first = await demo.visit()
+    await signIn(first)
+    const second = await first.context().newPage()
+    await second.goto(demo.url)
+    await waitForSignedOut(second)
+    await waitForName(first)
+  })
+})

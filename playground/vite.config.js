@@ -1,0 +1,21 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: { dedupe: ['react', 'react-dom'] },
+  optimizeDeps: {
+    // The engine chunk loads in the middle of a callback. Were its dependencies found only then, Vite would bundle them
+    // and reload the page, with the code already spent.
+    noDiscovery: true,
+    include: [
+      'react',
+      'react/jsx-runtime',
+      'react/jsx-dev-runtime',
+      'react-dom',
+      'react-dom/client',
+      '@spatio-labs/auth > jose',
+      '@spatio-labs/auth > oidc-client-ts',
+    ],
+  },
+})

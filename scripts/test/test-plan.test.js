@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest'
+import { findNodeProblem } from '../install.js'
+import { nextStep, planSteps, summarize } from '../test-plan.js'
+
+/** @param {string} name */
+const passed = (name) => ({ name, outcome: /** @type {const} */ ('passed'), seconds: 1 })
+/** @param {string} name */
+const failed = (name) => ({ name, outcome: /** @type {const} */ ('failed'), seconds: 1 })
+
+it('starts the browser tests only after the build', () => {
+  const waiting = planSteps({ hasBrowser: true }).filter(({ name }) => name === 'browser tests')
+  expect(nextStep(waiting, [])).toBeUndefined()
+  expect(nextStep(waiting, [failed('types and build')])).toBeUndefined()
+  expect(nextStep(waiting, [passed('types and build')])?.name).toBe('browser tests')
+})
+
+it('counts the cases after the unit tests alone when there is no browser', () => {
+  const waiting = planSteps({ hasBrowser: false })
+  expect(waiting.map(({ name }) => name)).not.toContain('browser tests')
+  const [coverage] = waiting.filter(({ name }) => name === 'case coverage')
+  expect(coverage && nextStep([coverage], [passed('unit tests')])).toBe(coverage)
+})
+
+it('names every failed step in the last line', () => {
+  const text = summarize([passed('lint'), failed('unit tests'), failed('format')], 12)
+  expect(text.split('\n').at(-1)).toBe('Failed: unit tests, format in 12 s.')
+})
+
+it('says when all passed, and what was left out', () => {
+  const text = summarize(
+    [passed('lint'), { name: 'browser tests', outcome: 'left out', seconds: 0, note: '--no-browser' }],
+    3,
+  )
+  expect(text).toContain('All passed in 3 s.')
+  expect(text).toMatch(/browser tests\s+left out.*--no-browser/)
+})
+
+it.each([
+  ['18.20.0', true],
+  ['20.18.9', true],
+  ['20.19.0', false],
+  ['22.0.0', false],
+])('Node %s is too old: %s', (version, isTooOld) => {
+  expect(findNodeProblem(version) !== undefined).toBe(isTooOld)
+})
