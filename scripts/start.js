@@ -1,6 +1,9 @@
 // npm start: installs, builds what is needed, starts the mock authority and the playground, prints the URL.
-import { parseArgs } from 'node:util'
-import { ensureInstalled, exit, runTool } from './install.js'
+import './check-node.js'
+import { spawnSync } from 'node:child_process'
+// Not { parseArgs }: where Node lacks it, linking fails before the version is checked.
+import util from 'node:util'
+import { exit, installDependencies, ROOT } from './install.js'
 
 const HELP = `npm start -- [options]
 
@@ -15,10 +18,16 @@ function readOptions(args) {
   /** @type {import('node:util').ParseArgsConfig['options']} */
   const options = { port: { type: 'string' }, 'mock-port': { type: 'string' }, help: { type: 'boolean' } }
   try {
-    return parseArgs({ args, options }).values
+    return util.parseArgs({ args, options }).values
   } catch (error) {
     exit(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`)
   }
+}
+
+function build() {
+  const tsc = `${ROOT}node_modules/typescript/bin/tsc`
+  const projects = ['packages/core', 'packages/react', 'mock-server']
+  return spawnSync(process.execPath, [tsc, '--build', ...projects], { cwd: ROOT, stdio: 'inherit' }).status === 0
 }
 
 /** @param {string} flag @param {unknown} text @returns {number | undefined} */
@@ -38,10 +47,8 @@ if (options['help'] === true) {
 const port = toPort('--port', options['port'])
 const mockPort = toPort('--mock-port', options['mock-port'])
 
-ensureInstalled()
-const projects = ['packages/core', 'packages/react', 'mock-server']
-if (runTool('typescript/bin/tsc', ['--build', ...projects]) !== 0)
-  exit('The packages could not be built; see the lines above.')
+if (installDependencies() === 'failed') exit('The dependencies could not be installed; see the lines above.')
+if (!build()) exit('The packages could not be built; see the lines above.')
 
 const { startDemo } = await import('../playground/demo/start.js')
 const demo = await startDemo({

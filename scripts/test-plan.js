@@ -12,26 +12,9 @@
 
 const UNIT_PROJECTS = ['cases', 'core', 'react', 'mock-server', 'workspace']
 
-/** @type {Step[]} */
+/** The long ones first: two run at a time. @type {Step[]} */
 const STEPS = [
-  { name: 'types and build', tool: 'typescript/bin/tsc', args: ['--build'], after: [] },
-  {
-    name: 'format',
-    tool: 'prettier/bin/prettier.cjs',
-    args: ['--check', '--log-level', 'warn', '.'],
-    after: [],
-  },
-  { name: 'lint', tool: 'eslint/bin/eslint.js', args: ['.', '--max-warnings', '0'], after: [] },
-  {
-    name: 'import cycles',
-    tool: 'dpdm/lib/bin/dpdm.js',
-    args: [
-      ...['--no-tree', '--no-warning', '--no-progress', '--exit-code', 'circular:1'],
-      ...['packages/*/src/**/*.{ts,tsx}', 'mock-server/src/**/*.ts', 'cases/src/**/*.ts'],
-    ],
-    after: [],
-  },
-  { name: 'dead exports', tool: 'knip/bin/knip.js', args: ['--no-config-hints'], after: [] },
+  { name: 'build and types', tool: 'typescript/bin/tsc', args: ['--build'], after: [] },
   {
     name: 'unit tests',
     tool: 'vitest/vitest.mjs',
@@ -43,7 +26,24 @@ const STEPS = [
     name: 'browser tests',
     tool: 'vitest/vitest.mjs',
     args: ['run', '--project', 'browser'],
-    after: ['types and build'],
+    after: ['build and types'],
+  },
+  { name: 'lint', tool: 'eslint/bin/eslint.js', args: ['.', '--max-warnings', '0'], after: [] },
+  {
+    name: 'format',
+    tool: 'prettier/bin/prettier.cjs',
+    args: ['--check', '--log-level', 'warn', '.'],
+    after: [],
+  },
+  { name: 'dead exports', tool: 'knip/bin/knip.js', args: ['--no-config-hints'], after: [] },
+  {
+    name: 'import cycles',
+    tool: 'dpdm/lib/bin/dpdm.js',
+    args: [
+      ...['--no-tree', '--no-warning', '--no-progress', '--exit-code', 'circular:1'],
+      ...['packages/*/src/**/*.{ts,tsx}', 'mock-server/src/**/*.ts', 'cases/src/**/*.ts'],
+    ],
+    after: [],
   },
   {
     name: 'case coverage',
@@ -71,6 +71,13 @@ export function nextStep(waiting, results) {
   const hasPassed = (/** @type {string} */ name) =>
     results.some((result) => result.name === name && result.outcome === 'passed')
   return waiting.find(({ after }) => after.every(hasPassed))
+}
+
+/** The totals that case-coverage.js printed, for the summary. @param {string} output */
+export function toCoverageNote(output) {
+  return [...output.matchAll(/^(client|server) cases (\d+) \/ (\d+)/gm)]
+    .map(([, side, covered, total]) => `${side} ${covered} of ${total}`)
+    .join(', ')
 }
 
 /** One table and one line that says it all. @param {Result[]} results @param {number} seconds @returns {string} */

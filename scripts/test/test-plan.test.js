@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { findNodeProblem } from '../install.js'
-import { nextStep, planSteps, summarize } from '../test-plan.js'
+import { findNodeProblem } from '../check-node.js'
+import { nextStep, planSteps, summarize, toCoverageNote } from '../test-plan.js'
 
 /** @param {string} name */
 const passed = (name) => ({ name, outcome: /** @type {const} */ ('passed'), seconds: 1 })
@@ -10,8 +10,8 @@ const failed = (name) => ({ name, outcome: /** @type {const} */ ('failed'), seco
 it('starts the browser tests only after the build', () => {
   const waiting = planSteps({ hasBrowser: true }).filter(({ name }) => name === 'browser tests')
   expect(nextStep(waiting, [])).toBeUndefined()
-  expect(nextStep(waiting, [failed('types and build')])).toBeUndefined()
-  expect(nextStep(waiting, [passed('types and build')])?.name).toBe('browser tests')
+  expect(nextStep(waiting, [failed('build and types')])).toBeUndefined()
+  expect(nextStep(waiting, [passed('build and types')])?.name).toBe('browser tests')
 })
 
 it('counts the cases after the unit tests alone when there is no browser', () => {
@@ -42,4 +42,9 @@ it.each([
   ['22.0.0', false],
 ])('Node %s is too old: %s', (version, isTooOld) => {
   expect(findNodeProblem(version) !== undefined).toBe(isTooOld)
+})
+
+it('takes the totals of the case coverage into the summary', () => {
+  const output = 'client cases 191 / 259   DISC 16/20\nserver cases 109 / 111   S-AZ 16/16\n'
+  expect(toCoverageNote(output)).toBe('client 191 of 259, server 109 of 111')
 })
