@@ -1,19 +1,22 @@
 import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
-import { coreFences, packageFences } from './scripts/import-fences.js'
+import { coreFences, packageFences, sourceSyntax } from './scripts/import-fences.js'
+
+const CASE_ID = '/^(S-)?[A-Z]{2,5}-\\d\\d/'
+/** it(), it.skip(), it.each()() and the same of test and describe. */
+const TEST_CALL =
+  'CallExpression:matches([callee.name=/^(it|test|describe)$/], [callee.object.name=/^(it|test|describe)$/], ' +
+  '[callee.callee.object.name=/^(it|test|describe)$/])'
 
 /** A case id in a title proves nothing unless the outcome is asserted. */
 const caseTitles = {
-  selector:
-    'CallExpression[callee.name=/^(it|test)$/] > Literal.arguments:first-child[value=/^(S-)?[A-Z]{2,5}-\\d\\d /]',
+  selector: [
+    `${TEST_CALL} > Literal.arguments:first-child[value=${CASE_ID}]`,
+    `${TEST_CALL} > TemplateLiteral.arguments:first-child > TemplateElement:first-child[value.raw=${CASE_ID}]`,
+  ].join(', '),
   message:
     'A test with a case id in its title goes through caseTest(id, title, body), which asserts the listed outcome.',
 }
-const noEnum = {
-  selector: 'TSEnumDeclaration',
-  message: 'A union of string literals says the same and is erasable.',
-}
-const noDefaultExport = { selector: 'ExportDefaultDeclaration', message: 'Export it by its name.' }
 
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', '**/.cache/**'] },
@@ -25,15 +28,26 @@ export default tseslint.config(
       '@typescript-eslint/no-non-null-assertion': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/consistent-type-imports': 'error',
-      'no-restricted-syntax': ['error', noEnum, caseTitles],
+      'no-restricted-syntax': ['error', caseTitles],
     },
   },
   {
     files: ['packages/*/src/**/*.{ts,tsx}', 'mock-server/src/**/*.ts', 'cases/src/**/*.ts'],
     rules: {
       'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
-      'no-restricted-syntax': ['error', noEnum, noDefaultExport],
+      'no-restricted-syntax': ['error', ...sourceSyntax],
       'no-console': 'error',
+    },
+  },
+  {
+    name: 'promises and unions, by their types',
+    files: ['packages/**/*.{ts,tsx}', 'mock-server/**/*.ts', 'cases/**/*.ts', 'playground/**/*.{ts,tsx}'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
     },
   },
   { files: ['mock-server/src/cli.ts', 'mock-server/src/run-cli.ts'], rules: { 'no-console': 'off' } },

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 /**
  * What the search needs of the machine, as values.
@@ -11,6 +12,7 @@ import { delimiter, join } from 'node:path'
  * @property {NodeJS.ProcessEnv} env
  * @property {boolean} isRoot
  * @property {(path: string) => boolean} exists
+ * @property {(path: string) => boolean} starts Whether the program tells its version: a stub or one without its libraries does not.
  * @property {(command: string, args: string[], timeoutSeconds: number) => boolean} run True when it ended well.
  * @property {() => Promise<string>} playwrightPath Where Playwright keeps, or would keep, its own Chromium.
  */
@@ -25,8 +27,8 @@ const NAMES = [
 ]
 const MAC_APPS = ['Google Chrome', 'Chromium', 'Microsoft Edge']
 const WINDOWS_PROGRAMS = ['Google/Chrome/Application/chrome.exe', 'Microsoft/Edge/Application/msedge.exe']
-/** Seconds a download may take before the next way is tried. */
-const DOWNLOAD_TIMEOUT = 240
+/** Seconds each way may take before the next is tried; all of them fit in a CI run of ten minutes. */
+const TIME_LIMIT = { download: 120, aptUpdate: 60, aptInstall: 150 }
 
 /** @returns {Machine} */
 function thisMachine() {
@@ -35,6 +37,11 @@ function thisMachine() {
     env: process.env,
     isRoot: process.getuid?.() === 0,
     exists: existsSync,
+    starts: (path) => {
+      // On Windows --version would open a window.
+      if (process.platform === 'win32') return true
+      return spawnSync(path, ['--version'], { stdio: 'ignore', timeout: 20_000 }).status === 0
+    },
     run: (command, args, seconds) => {
       return spawnSync(command, args, { stdio: 'inherit', timeout: seconds * 1000 }).status === 0
     },
@@ -60,7 +67,7 @@ export async function findBrowser(machine = thisMachine()) {
 
 /** @param {Machine} machine */
 function findInstalled(machine) {
-  return candidates(machine).find((path) => machine.exists(path))
+  return candidates(machine).find((path) => machine.exists(path) && machine.starts(path))
 }
 
 /** @param {Machine} machine @returns {string[]} */
@@ -79,19 +86,20 @@ function candidates({ platform, env }) {
 /** @param {Machine} machine */
 async function findPlaywrights(machine) {
   const path = await machine.playwrightPath()
-  return machine.exists(path) ? path : undefined
+  return machine.exists(path) && machine.starts(path) ? path : undefined
 }
 
 /** @param {Machine} machine */
 async function installOne(machine) {
   console.log('No Chrome, Chromium or Edge found: installing one for the browser tests …')
-  const cli = new URL('../node_modules/playwright-core/cli.js', import.meta.url).pathname
-  machine.run(process.execPath, [cli, 'install', 'chromium'], DOWNLOAD_TIMEOUT)
+  const cli = fileURLToPath(new URL('../node_modules/playwright-core/cli.js', import.meta.url))
+  machine.run(process.execPath, [cli, 'install', 'chromium'], TIME_LIMIT.download)
   const downloaded = await findPlaywrights(machine)
   if (downloaded !== undefined) return downloaded
   if (machine.platform === 'linux' && machine.isRoot) {
-    machine.run('apt-get', ['update'], DOWNLOAD_TIMEOUT)
-    machine.run('apt-get', ['install', '--yes', '--no-install-recommends', 'chromium'], DOWNLOAD_TIMEOUT)
+    machine.run('apt-get', ['update'], TIME_LIMIT.aptUpdate)
+    const args = ['install', '--yes', '--no-install-recommends', 'chromium']
+    machine.run('apt-get', args, TIME_LIMIT.aptInstall)
     const installed = findInstalled(machine)
     if (installed !== undefined) return installed
   }

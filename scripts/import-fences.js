@@ -1,5 +1,17 @@
 // Who may import whom, as lint rules. Patterns end in `/**/*.ts`: one that ends in `/**` selects nothing.
 
+/** What no source file of a library holds. A later config replaces the whole rule, so all of them share this list. */
+export const sourceSyntax = [
+  { selector: 'TSEnumDeclaration', message: 'A union of string literals says the same and is erasable.' },
+  { selector: 'ExportDefaultDeclaration', message: 'Export it by its name.' },
+]
+
+/** @param {string} selector */
+const noDynamicImport = (selector) => ({
+  selector,
+  message: 'The only import() is that of the engine, in client/load-engine.ts.',
+})
+
 const ENGINE_LIBRARIES = ['oidc-client-ts', 'jose']
 
 /** @param {string[]} folders */
@@ -28,6 +40,10 @@ const noEngineLibrary = fence(
   ENGINE_LIBRARIES,
   'Only the engine chunk (protocol/, renewal/) uses oidc-client-ts and jose.',
 )
+const noOtherPackage = fence(
+  ['@spatio-labs/*', '**/mock-server/**', '**/cases/**'],
+  'The core stands alone: no binding, no mock, no test helper.',
+)
 const ENGINE = ['**/engine.js', './engine.js', '../engine.js']
 
 /**
@@ -42,6 +58,7 @@ export const coreFences = [
       fence(insideOf(['client', 'protocol', 'renewal']), 'A file of the base imports no layer.'),
       fence(insideOf(['session']), 'A file of the base takes only types from session/.', true),
       noEngineLibrary,
+      noOtherPackage,
     ],
   ),
   layer(
@@ -53,6 +70,7 @@ export const coreFences = [
         'The public surface must not pull in the engine.',
       ),
       noEngineLibrary,
+      noOtherPackage,
     ],
   ),
   layer(
@@ -62,6 +80,7 @@ export const coreFences = [
       fence(insideOf(['client']), 'The engine does not know the client.'),
       fence(insideOf(['session']), 'The engine takes only types from session/.', true),
       noEngineLibrary,
+      noOtherPackage,
     ],
   ),
   layer(
@@ -73,6 +92,7 @@ export const coreFences = [
         'session/ knows no network and no OIDC: errors and options only.',
       ),
       noEngineLibrary,
+      noOtherPackage,
     ],
   ),
   layer(
@@ -88,12 +108,17 @@ export const coreFences = [
         'protocol/ takes only types from session/: storing is not its business.',
         true,
       ),
+      noOtherPackage,
     ],
   ),
   layer(
     'renewal',
     ['packages/core/src/renewal/**/*.ts'],
-    [fence([...insideOf(['client']), ...ENGINE], 'renewal/ does not know the client.'), noEngineLibrary],
+    [
+      fence([...insideOf(['client']), ...ENGINE], 'renewal/ does not know the client.'),
+      noEngineLibrary,
+      noOtherPackage,
+    ],
   ),
   layer(
     'client',
@@ -105,24 +130,23 @@ export const coreFences = [
         true,
       ),
       noEngineLibrary,
+      noOtherPackage,
     ],
   ),
   {
     name: 'fence/one-dynamic-import',
     files: ['packages/*/src/**/*.{ts,tsx}'],
     ignores: ['packages/core/src/client/load-engine.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...sourceSyntax, noDynamicImport('ImportExpression')] },
+  },
+  {
+    name: 'fence/only-the-engine',
+    files: ['packages/core/src/client/load-engine.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',
-        {
-          selector: 'ImportExpression',
-          message: 'The only import() of the engine is in client/load-engine.ts.',
-        },
-        {
-          selector: 'TSEnumDeclaration',
-          message: 'A union of string literals says the same and is erasable.',
-        },
-        { selector: 'ExportDefaultDeclaration', message: 'Export it by its name.' },
+        ...sourceSyntax,
+        noDynamicImport('ImportExpression[source.value!="../engine.js"]'),
       ],
     },
   },

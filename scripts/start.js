@@ -27,7 +27,9 @@ function readOptions(args) {
 function build() {
   const tsc = `${ROOT}node_modules/typescript/bin/tsc`
   const projects = ['packages/core', 'packages/react', 'mock-server']
-  return spawnSync(process.execPath, [tsc, '--build', ...projects], { cwd: ROOT, stdio: 'inherit' }).status === 0
+  return (
+    spawnSync(process.execPath, [tsc, '--build', ...projects], { cwd: ROOT, stdio: 'inherit' }).status === 0
+  )
 }
 
 /** @param {string} flag @param {unknown} text @returns {number | undefined} */

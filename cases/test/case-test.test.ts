@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { assertCase, caseTest } from '../src/case-test.js'
 import { cases, notApplicable, requireCase } from '../src/case-list.js'
+import overrides from '../overrides.json' with { type: 'json' }
 
 const nonce = requireCase('IDT-18')
 const stated = requireCase('JWK-20')
@@ -24,6 +25,19 @@ describe('caseTest', () => {
     await assertCase(nonce, () => ({ kind: 'reject', code: 'id_token_nonce_mismatch' }))
   })
 
+  it('takes any id_token code for a refusal of that family, and no other', async () => {
+    const family = requireCase('IDT-34')
+    await assertCase(family, () => ({ kind: 'reject', code: 'id_token_expired' }))
+    await expect(assertCase(family, () => ({ kind: 'reject', code: 'timeout' }))).rejects.toThrow('IDT-34')
+  })
+
+  it('takes each of several listed outcomes, and no third', async () => {
+    const either = requireCase('CB-16')
+    await assertCase(either, () => ({ kind: 'accept' }))
+    await assertCase(either, () => ({ kind: 'reject', code: 'response_iss_mismatch' }))
+    await expect(assertCase(either, () => ({ kind: 'ignore' }))).rejects.toThrow('CB-16')
+  })
+
   it('takes any id_token code for a listed family, and no other', async () => {
     const family = requireCase('REF-28')
     await assertCase(family, () => ({ kind: 'signout', reason: 'id_token_signature_invalid' }))
@@ -40,7 +54,9 @@ describe('caseTest', () => {
   })
 
   it('leaves the assertions to the body where the list states no outcome', async () => {
-    await assertCase(stated, () => expect(stated.priority).toBe('P0'))
+    await assertCase(stated, () => {
+      expect(stated.priority).toBe('P0')
+    })
   })
 
   it('refuses an id that no list has, and one that does not apply', () => {
@@ -54,6 +70,18 @@ describe('caseTest', () => {
 describe('the case lists', () => {
   it('hold 381 cases with an id each', () => {
     expect(new Set(cases.map(({ id }) => id)).size).toBe(381)
+  })
+
+  it('name the code of every refusal but the one that is about something else', () => {
+    const unnamed = cases.filter(({ outcomes }) =>
+      outcomes.some((outcome) => outcome.kind === 'reject' && !outcome.code && !outcome.codePrefix),
+    )
+    expect(unnamed.map(({ id }) => id)).toEqual(['LEAK-02'])
+  })
+
+  it('hold every override that overrides.json gives a reason for', () => {
+    const overridden = cases.filter(({ override }) => override !== undefined)
+    expect(overridden.map(({ id }) => id).sort()).toEqual(Object.keys(overrides).sort())
   })
 
   it('know every id that does not apply', () => {

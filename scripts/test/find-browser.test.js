@@ -18,6 +18,7 @@ function machine({ files = [], installs = {}, ...rest } = {}) {
     env: { PATH: '/opt/bin' },
     isRoot: true,
     exists: (/** @type {string} */ path) => present.has(path),
+    starts: () => true,
     run: (/** @type {string} */ command, /** @type {string[]} */ args) => {
       const line = [command.split('/').at(-1), ...args.slice(-2)].join(' ')
       ran.push(line)
@@ -70,6 +71,14 @@ it('downloads one when there is none', async () => {
 it("installs Debian's as root when the download cannot be reached", async () => {
   const here = machine({ installs: { 'apt-get --no-install-recommends chromium': '/opt/bin/chromium' } })
   await expect(findBrowser(here)).resolves.toBe('/opt/bin/chromium')
+})
+
+it('passes over a browser that does not start', async () => {
+  const here = machine({
+    files: ['/opt/bin/chromium-browser', PLAYWRIGHTS],
+    starts: (path) => path === PLAYWRIGHTS,
+  })
+  await expect(findBrowser(here)).resolves.toBe(PLAYWRIGHTS)
 })
 
 it('says what to install when nothing helps', async () => {

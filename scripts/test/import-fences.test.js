@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { ESLint } from 'eslint'
+import { coreFences, packageFences } from '../import-fences.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -15,7 +16,16 @@ async function lint(file, code) {
   return (result?.messages ?? []).map(({ message }) => message).join('\n')
 }
 
-/** A file, a line that may not stand there, and what the message says. */
+/** @param {string[]} row */
+const withShortTitle = ([file = '', code = '', ...rest]) => [
+  file,
+  (code.split('\n')[0] ?? '').slice(0, 90),
+  file,
+  code,
+  ...rest,
+]
+
+/** A file that exists (type-aware rules need one), what may not stand in it, and what the message says. */
 const violations = [
   [`${core}/errors.ts`, "import { createClient } from './client/client.js'", 'imports no layer'],
   [`${core}/options.ts`, "import { request } from './protocol/request.js'", 'imports no layer'],
@@ -70,7 +80,7 @@ const violations = [
     'must not share bugs',
   ],
   [
-    'mock-server/test/a.test.ts',
+    'mock-server/test/mock.test.ts',
     "import { parse } from '../../packages/core/src/session/session.js'",
     'must not share bugs',
   ],
@@ -85,9 +95,49 @@ const violations = [
     'does not know the mock',
   ],
   ['packages/react/src/signed-in.tsx', "import { decodeJwt } from 'jose'", 'oidc-client-ts and jose'],
+  [`${core}/client/load-engine.ts`, "export const jose = import('jose')", 'load-engine.ts'],
+  [`${core}/client/load-engine.ts`, 'export default 1', 'by its name'],
+  ...[
+    'errors',
+    'index',
+    'engine',
+    'session/user',
+    'protocol/jwks',
+    'renewal/back-off',
+    'client/restore',
+  ].flatMap((file) => [
+    [`${core}/${file}.ts`, "import { createMockServer } from '@spatio-labs/mock-server'", 'stands alone'],
+    [`${core}/${file}.ts`, "import { SignedIn } from '@spatio-labs/auth-react'", 'stands alone'],
+  ]),
+  [`${core}/index.ts`, "import { decodeJwt } from 'jose'", 'oidc-client-ts and jose'],
+  [`${core}/engine.ts`, "import { decodeJwt } from 'jose'", 'oidc-client-ts and jose'],
+  [`${core}/errors.ts`, "import { startRenewal } from './renewal/renew-session.js'", 'imports no layer'],
+  [`${core}/session/user.ts`, "import { createEngine } from '../engine.js'", 'no network and no OIDC'],
+  [
+    `${core}/protocol/jwks.ts`,
+    "import { createEngine } from '../engine.js'",
+    'neither the client nor renewal',
+  ],
+  ['packages/react/src/signed-in.tsx', "import { x } from '@spatio-labs/auth/relay'", 'public entry'],
+  ['packages/react/src/signed-in.tsx', "export const page = import('./page.js')", 'load-engine.ts'],
+  [`${core}/errors.ts`, 'export const parse = (text: any) => text', 'Unexpected any'],
+  [`${core}/errors.ts`, 'export const a = 1\n'.repeat(251), 'too many lines'],
+  [`${core}/errors.ts`, `export function long() {\n${'  void 0\n'.repeat(40)}}`, 'too many lines'],
   [`${core}/errors.ts`, 'export default 1', 'by its name'],
   [`${core}/errors.ts`, 'export enum Color { Red }', 'union of string literals'],
-  ['packages/core/test/a.test.ts', "it('CB-20 exchanges the code once', () => undefined)", 'caseTest'],
+  ...[
+    "it('CB-20 exchanges the code once', () => undefined)",
+    "test('S-RT-02 ends the family', () => undefined)",
+    "it.concurrent('CB-20 exchanges the code once', () => undefined)",
+    "it.each([1])('CB-20 exchanges the code %d times', () => undefined)",
+    "describe('CB-20', () => undefined)",
+    'it(`CB-20 exchanges the code ${1} time`, () => undefined)',
+  ].map((line) => ['packages/core/test/callback.test.ts', line, 'caseTest']),
+  [
+    'packages/core/test/callback.test.ts',
+    'async function late() {}\nexport function call() {\n  late()\n}',
+    'must be awaited',
+  ],
 ]
 
 /** Lines that keep to the layers. */
@@ -98,16 +148,24 @@ const legal = [
   [`${core}/renewal/back-off.ts`, "export { remainingLifetime } from '../session/session-lifetime.js'"],
   [`${core}/client/restore.ts`, "export type { Renewal } from '../renewal/renew-session.js'"],
   [`${core}/client/load-engine.ts`, "export const engine = import('../engine.js')"],
+  [`${core}/options.ts`, "export type { Session } from './session/session.js'"],
+  [`${core}/engine.ts`, "export { back } from './renewal/back-off.js'"],
   ['packages/react/src/signed-in.tsx', "export { createSpatioAuth } from '@spatio-labs/auth'"],
+  ['packages/core/test/callback.test.ts', "caseTest('CB-20', 'exchanges the code once', () => undefined)"],
 ]
 
 describe('the import fences', () => {
-  it.each(violations)('in %s, %s is refused', async (file, code, message) => {
+  it.each(violations.map(withShortTitle))('in %s, %s is refused', async (_, __, file, code, message) => {
     expect(await lint(file ?? '', code ?? '')).toContain(message)
   })
 
-  it.each(legal)('in %s, %s passes', async (file, code) => {
+  it.each(legal.map(withShortTitle))('in %s, %s passes', async (_, __, file, code) => {
     expect(await lint(file ?? '', code ?? '')).toBe('')
+  })
+
+  it('select files: a pattern that ends in /** selects nothing', () => {
+    const patterns = [...coreFences, ...packageFences].flatMap(({ files }) => files?.flat() ?? [])
+    expect(patterns.filter((pattern) => !/\.(ts|\{ts,tsx\})$/.test(pattern))).toEqual([])
   })
 })
 

@@ -8,7 +8,8 @@ const SENTENCES: Record<SpatioAuthErrorCode, string> = {
   insecure_endpoint: 'The authority names an endpoint that is not https. Only loopback hosts may use http.',
   pkce_unsupported: 'The authority does not offer PKCE with S256. There is no fallback to plain.',
   client_disposed: 'The client was disposed while this call was under way. Call ready() to start it again.',
-  engine_load_failed: 'The sign-in engine could not be loaded. The session is kept; try again when online.',
+  engine_load_failed:
+    'The sign-in engine could not be loaded. The session is kept; try again when online, or reload the page.',
   provider_missing:
     'useSpatioAuth was called outside <SpatioAuthProvider client={auth}>. Wrap the app in it.',
   discovery_failed: 'The metadata of the authority could not be fetched (network, CORS or a server fault).',
