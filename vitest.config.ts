@@ -21,6 +21,8 @@ const unit = (name: string, root: string, environment: 'node' | 'happy-dom' = 'n
     environment,
     include: ['test/**/*.test.{ts,tsx,js}'],
     exclude: ['**/*.browser.test.ts'],
+    // No test waits for real time, so only a hang or a very busy machine takes so long.
+    testTimeout: 30_000,
   },
 })
 
