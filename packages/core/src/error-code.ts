@@ -18,6 +18,7 @@ export type SpatioAuthErrorCode =
   | 'navigation_cancelled'
   | 'login_loop_detected'
   | 'framed'
+  | 'preload_unauthenticated'
   // callback
   | 'state_missing'
   | 'state_mismatch'

@@ -1,5 +1,10 @@
 export { createSpatioAuth } from './client/create-spatio-auth.js'
-export type { AccessTokenOptions, SignInOptions, SpatioAuth } from './client/spatio-auth.js'
+export type {
+  AccessTokenOptions,
+  RequireUserOptions,
+  SignInOptions,
+  SpatioAuth,
+} from './client/spatio-auth.js'
 export type { SpatioAuthErrorCode } from './error-code.js'
 export { SpatioAuthError } from './errors.js'
 export type { OAuthError, SpatioAuthErrorInit, SpatioAuthErrorPhase } from './errors.js'

@@ -19,6 +19,8 @@ const SENTENCES: Record<SpatioAuthErrorCode, string> = {
   navigation_cancelled: 'The browser did not leave the page, so sign-in did not start. Try again.',
   login_loop_detected: 'Three sign-ins started within a minute. Find out why the app asks again and again.',
   framed: 'Sign-in by redirect was refused inside a frame.',
+  preload_unauthenticated:
+    'Nobody is signed in, and a router that only preloads must not leave the page. Ignore this error.',
   state_missing: 'The answer carries no state, so it cannot belong to a sign-in of this tab.',
   state_mismatch:
     'No sign-in of this tab started with this state. The link is forged, old, or from another tab.',

@@ -4,9 +4,10 @@ import { getAccessToken, type InternalTokenOptions } from './access-token.js'
 import { authenticatedFetch } from './authenticated-fetch.js'
 import { createEventHub } from './event-hub.js'
 import { createLifecycle } from './lifecycle.js'
+import { requireUser } from './require-user.js'
 import { signIn } from './sign-in.js'
 import { signOut } from './sign-out.js'
-import type { SpatioAuth } from './spatio-auth.js'
+import type { SignInOptions, SpatioAuth } from './spatio-auth.js'
 import { createStateView, LOADING } from './state-view.js'
 
 /** The client over a given environment: what `createSpatioAuth` makes, and what tests drive. */
@@ -20,6 +21,11 @@ export function createClient(options: ResolvedOptions, openEnvironment: () => En
     return getAccessToken(context, refresher, tokenOptions)
   }
   let navigation: Promise<never> | null = null
+  const navigate = (signInOptions: SignInOptions = {}): Promise<never> =>
+    (navigation ??= lifecycle
+      .started()
+      .then(({ context }) => signIn(context, signInOptions))
+      .finally(() => (navigation = null)))
 
   return Object.freeze<SpatioAuth>({
     ready: lifecycle.ready,
@@ -31,12 +37,10 @@ export function createClient(options: ResolvedOptions, openEnvironment: () => En
     getActivity: view.activity.get,
     subscribeActivity: view.activity.subscribe,
     on: (type, listener) => hub.on(type, listener as Parameters<typeof hub.on>[1]),
-    signIn: (signInOptions = {}) => {
-      navigation ??= lifecycle
-        .started()
-        .then(({ context }) => signIn(context, signInOptions))
-        .finally(() => (navigation = null))
-      return navigation
+    signIn: navigate,
+    requireUser: async (requirement = {}) => {
+      const { context } = await lifecycle.started()
+      return requireUser(context.view.state.get(), requirement, navigate)
     },
     signOut: async () => signOut(lifecycle.start().context),
     // The official SDK calls with a security scheme's name and scopes: the token is the same for all.

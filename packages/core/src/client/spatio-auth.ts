@@ -1,5 +1,5 @@
 import type { SpatioAuthEvent, SpatioAuthEventType } from '../events.js'
-import type { Activity, AuthState } from '../session/auth-state.js'
+import type { Activity, Authenticated, AuthState, User } from '../session/auth-state.js'
 
 export interface SignInOptions {
   /** Where the user is after the callback; same origin only. @default the current URL */
@@ -21,6 +21,15 @@ export interface AccessTokenOptions {
   readonly scope?: string
   /** Ends the wait, never the refresh. */
   readonly signal?: AbortSignal
+}
+
+export interface RequireUserOptions {
+  /** Where the user is after a sign-in that this starts; same origin only. @default the current URL */
+  readonly returnTo?: string
+  /** The router only loads ahead of a click: refuse with `preload_unauthenticated`, start no sign-in. @default false */
+  readonly preload?: boolean
+  /** What the signed-in user must fulfil beside being signed in. @default nothing */
+  readonly when?: (state: Authenticated) => boolean
 }
 
 /** The client. Every method is bound: `const { signIn } = auth` works. */
@@ -52,6 +61,14 @@ export interface SpatioAuth {
    * The promise resolves never: the page is left. It rejects with `navigation_cancelled` when the page stayed.
    */
   readonly signIn: (options?: SignInOptions) => Promise<never>
+  /**
+   * The one guard primitive, for routers: waits for `ready()`, then gives the user, or sends the visitor to Spatio and
+   * stays pending while the page is left. Concurrent guards share one navigation.
+   * @throws SpatioAuthError `not_authenticated` after a sign-out on purpose (show the way in, do not redirect),
+   * `preload_unauthenticated`, `interaction_required` when `when` says no, the state's error after a failed sign-in,
+   * and those of `signIn`
+   */
+  readonly requireUser: (options?: RequireUserOptions) => Promise<User>
   /** Ends the session in every tab at once, then revokes its tokens (RFC 7009). Cannot fail. */
   readonly signOut: () => Promise<void>
   /**

@@ -60,6 +60,7 @@ export function createFakeClient(initial: AuthState): FakeClient {
     subscribeActivity: activity.subscribe,
     on: () => () => undefined,
     signIn: vi.fn(unused),
+    requireUser: vi.fn(unused),
     signOut: vi.fn(async () => undefined),
     getAccessToken: vi.fn(unused),
     fetch: vi.fn(unused),
