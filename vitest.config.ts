@@ -7,6 +7,7 @@ const source = (path: string): string => fileURLToPath(new URL(path, import.meta
 /** Unit tests run on the sources, so that a stale `dist` hides nothing. */
 const alias = {
   '@spatio-labs/auth-react': source('packages/react/src/index.ts'),
+  '@spatio-labs/auth/testing': source('packages/core/src/testing/create-test-auth.ts'),
   '@spatio-labs/auth': source('packages/core/src/index.ts'),
   '@spatio-labs/mock-server': source('mock-server/src/index.ts'),
   '@spatio-labs/cases': source('cases/src/index.ts'),

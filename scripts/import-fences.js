@@ -55,7 +55,7 @@ export const coreFences = [
     'base',
     ['packages/core/src/*.ts'],
     [
-      fence(insideOf(['client', 'protocol', 'renewal']), 'A file of the base imports no layer.'),
+      fence(insideOf(['client', 'protocol', 'renewal', 'testing']), 'A file of the base imports no layer.'),
       fence(insideOf(['session']), 'A file of the base takes only types from session/.', true),
       noEngineLibrary,
       noOtherPackage,
@@ -66,7 +66,7 @@ export const coreFences = [
     ['packages/core/src/index.ts'],
     [
       fence(
-        [...insideOf(['protocol', 'renewal']), ...ENGINE],
+        [...insideOf(['protocol', 'renewal', 'testing']), ...ENGINE],
         'The public surface must not pull in the engine.',
       ),
       noEngineLibrary,
@@ -77,7 +77,7 @@ export const coreFences = [
     'engine',
     ['packages/core/src/engine.ts'],
     [
-      fence(insideOf(['client']), 'The engine does not know the client.'),
+      fence(insideOf(['client', 'testing']), 'The engine does not know the client.'),
       fence(insideOf(['session']), 'The engine takes only types from session/.', true),
       noEngineLibrary,
       noOtherPackage,
@@ -88,7 +88,7 @@ export const coreFences = [
     ['packages/core/src/session/**/*.ts'],
     [
       fence(
-        [...insideOf(['client', 'protocol', 'renewal']), ...ENGINE],
+        [...insideOf(['client', 'protocol', 'renewal', 'testing']), ...ENGINE],
         'session/ knows no network and no OIDC: errors and options only.',
       ),
       noEngineLibrary,
@@ -128,6 +128,19 @@ export const coreFences = [
         [...insideOf(['protocol', 'renewal']), ...ENGINE],
         'client/ takes only types of the engine: it loads by import() in load-engine.ts.',
         true,
+      ),
+      fence(insideOf(['testing']), 'The client of apps does not hold the client of their tests.'),
+      noEngineLibrary,
+      noOtherPackage,
+    ],
+  ),
+  layer(
+    'testing',
+    ['packages/core/src/testing/**/*.ts'],
+    [
+      fence(
+        [...insideOf(['protocol', 'renewal']), ...ENGINE],
+        'testing/ is synchronous and has no network: it knows client/ and session/.',
       ),
       noEngineLibrary,
       noOtherPackage,

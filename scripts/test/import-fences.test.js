@@ -73,6 +73,22 @@ const violations = [
   ],
   [`${core}/client/restore.ts`, "import { createEngine } from '../engine.js'", 'only types of the engine'],
   [`${core}/client/restore.ts`, "import { decodeJwt } from 'jose'", 'oidc-client-ts and jose'],
+  [
+    `${core}/client/restore.ts`,
+    "import { createTestAuth } from '../testing/create-test-auth.js'",
+    'the client of their tests',
+  ],
+  [
+    `${core}/index.ts`,
+    "export { createTestAuth } from './testing/create-test-auth.js'",
+    'pull in the engine',
+  ],
+  [
+    `${core}/testing/test-client.ts`,
+    "import { request } from '../protocol/request.js'",
+    'synchronous and has no network',
+  ],
+  [`${core}/testing/test-client.ts`, "import { decodeJwt } from 'jose'", 'oidc-client-ts and jose'],
   [`${core}/client/restore.ts`, "export const engine = import('../engine.js')", 'load-engine.ts'],
   [
     'mock-server/src/routes.ts',
@@ -105,6 +121,7 @@ const violations = [
     'protocol/jwks',
     'renewal/back-off',
     'client/restore',
+    'testing/test-client',
   ].flatMap((file) => [
     [`${core}/${file}.ts`, "import { createMockServer } from '@spatio-labs/mock-server'", 'stands alone'],
     [`${core}/${file}.ts`, "import { SignedIn } from '@spatio-labs/auth-react'", 'stands alone'],

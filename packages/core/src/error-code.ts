@@ -9,6 +9,8 @@ export type SpatioAuthErrorCode =
   | 'client_disposed'
   | 'engine_load_failed'
   | 'provider_missing'
+  | 'plugin_missing'
+  | 'outside_injection'
   // discovery
   | 'discovery_failed'
   | 'discovery_invalid'
@@ -83,3 +85,4 @@ export type SpatioAuthErrorCode =
   | 'not_authenticated'
   | 'foreign_origin_rejected'
   | 'aborted'
+  | 'test_redirect'

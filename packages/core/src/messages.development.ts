@@ -11,7 +11,12 @@ const SENTENCES: Record<SpatioAuthErrorCode, string> = {
   engine_load_failed:
     'The sign-in engine could not be loaded. The session is kept; try again when online, or reload the page.',
   provider_missing:
-    'useSpatioAuth was called outside <SpatioAuthProvider client={auth}>. Wrap the app in it.',
+    'useSpatioAuth was called outside <SpatioAuthProvider client={auth}>, or before setSpatioAuth(auth). Wrap the app.',
+  plugin_missing:
+    'useSpatioAuth was called in an app without the plugin. Add app.use(createSpatioAuthPlugin(auth)).',
+  outside_injection:
+    'useSpatioAuth was called where Vue cannot inject: after an await, or outside setup. Call it before the first ' +
+    'await, or use the object that createSpatioAuthPlugin returned.',
   discovery_failed: 'The metadata of the authority could not be fetched (network, CORS or a server fault).',
   discovery_invalid: 'The metadata of the authority is not a valid document.',
   issuer_mismatch: 'The metadata names another issuer. Set `issuer` to the exact string the authority uses.',
@@ -81,6 +86,7 @@ const SENTENCES: Record<SpatioAuthErrorCode, string> = {
   foreign_origin_rejected:
     'The token is not sent to this origin. List it in `allowedOrigins` if it is yours.',
   aborted: 'The call was aborted by its signal.',
+  test_redirect: 'A guard would send the visitor to Spatio here. createTestAuth performs no redirect.',
 }
 
 /** Development: a sentence that says what to do, chosen by the `development` export condition. */

@@ -2,9 +2,19 @@ import { SpatioAuthError } from '../errors.js'
 import type { InternalTokenOptions } from './access-token.js'
 import type { ClientContext } from './client-context.js'
 
+/** What it needs of a client, so that the one for tests sends as the real one does. */
+export interface FetchContext {
+  readonly options: Pick<ClientContext['options'], 'issuer' | 'allowedOrigins' | 'workspaceId' | 'fetch'>
+  readonly environment: {
+    readonly location: Pick<Location, 'origin'>
+    readonly fetch: ClientContext['environment']['fetch']
+  }
+  readonly store: Pick<ClientContext['store'], 'current'>
+}
+
 /** `fetch` with the access token, for the issuer's origin and the allowed ones only. */
 export async function authenticatedFetch(
-  context: ClientContext,
+  context: FetchContext,
   accessToken: (options: InternalTokenOptions) => Promise<string>,
   input: RequestInfo | URL,
   init: RequestInit | undefined,
@@ -29,7 +39,7 @@ export async function authenticatedFetch(
   return send(context, again, next)
 }
 
-function requireAllowedOrigin({ options }: ClientContext, url: string): void {
+function requireAllowedOrigin({ options }: FetchContext, url: string): void {
   const { origin } = new URL(url)
   // Equality of origins: no prefix and no pattern (CVE-2018-11537).
   if (origin === new URL(options.issuer).origin || options.allowedOrigins.includes(origin)) return
@@ -37,7 +47,7 @@ function requireAllowedOrigin({ options }: ClientContext, url: string): void {
 }
 
 async function send(
-  { options, environment }: ClientContext,
+  { options, environment }: FetchContext,
   request: Request,
   token: string,
 ): Promise<Response> {
