@@ -9,6 +9,7 @@ const alias = {
   '@spatio-labs/auth-react': source('packages/react/src/index.ts'),
   '@spatio-labs/auth/testing': source('packages/core/src/testing/create-test-auth.ts'),
   '@spatio-labs/auth': source('packages/core/src/index.ts'),
+  '@spatio-labs/mock-server/state': source('mock-server/src/state/parse-mock-state.ts'),
   '@spatio-labs/mock-server': source('mock-server/src/index.ts'),
   '@spatio-labs/cases': source('cases/src/index.ts'),
   '#messages': source('packages/core/src/messages.development.ts'),

@@ -10,6 +10,7 @@ export { faults, type FaultEntry, type FaultName, type FaultParameters } from '.
 export type { Expectation, FaultScope } from './faults/fault.js'
 export type { ActiveFault, FaultMatch } from './faults/fault-engine.js'
 export type { NetworkEngine } from './faults/transport-error.js'
+export type { MockState } from './state/mock-state.js'
 export type { Wait } from './wait.js'
 export type { Stage } from './pipeline/pipeline.js'
 export type { EndpointName } from './pipeline/exchange.js'
@@ -25,5 +26,6 @@ export type {
 export type { MockUser, UserStore } from './stores/user-store.js'
 export type {
   MockPersonalAccessToken,
+  PersonalAccessToken,
   PersonalAccessTokenStore,
 } from './stores/personal-access-token-store.js'

@@ -9,6 +9,8 @@ export interface MockClock {
   now(): number
   /** Moves the authority's time by a duration; negative moves it back. */
   advance(by: Duration): void
+  /** How far it has been advanced, in milliseconds. */
+  offset(): number
 }
 
 const unitInMilliseconds: ReadonlyMap<string, number> = new Map([
@@ -19,14 +21,15 @@ const unitInMilliseconds: ReadonlyMap<string, number> = new Map([
   ['d', 86_400_000],
 ])
 
-/** A clock that follows `source` (milliseconds) and keeps the distance it was advanced by. */
-export function createMockClock(source: () => number): MockClock {
-  let offset = 0
+/** A clock that follows `source` (milliseconds) and keeps the distance it was advanced by: `initialOffset` at first. */
+export function createMockClock(source: () => number, initialOffset = 0): MockClock {
+  let offset = initialOffset
   return {
     now: () => source() + offset,
     advance: (by) => {
       offset += toMilliseconds(by)
     },
+    offset: () => offset,
   }
 }
 

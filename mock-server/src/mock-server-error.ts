@@ -5,6 +5,7 @@ export type MockServerErrorCode =
   | 'host_refused'
   | 'listen_failed'
   | 'invalid_option'
+  | 'invalid_state'
   | 'fault_unconsumed'
   | 'unexpected_error'
 
@@ -16,6 +17,7 @@ export type MockServerErrorCode =
  * - `production_refused`: `NODE_ENV` is `production` and `force` was not given
  * - `host_refused`: the host is not a loopback address and `force` was not given
  * - `invalid_option`: an option, user, client or duration that cannot be used
+ * - `invalid_state`: a state that is corrupt, or of another version
  * - `unexpected_error`: the mock itself failed; `cause` is how
  * - `fault_unconsumed`: `verify()` found a fault that no request has met
  */

@@ -5,6 +5,8 @@ import type { MockPersonalAccessToken } from './stores/personal-access-token-sto
 import { demoUsers, type MockUser } from './stores/user-store.js'
 import { isLoopbackHost } from './protocol/loopback-host.js'
 import { MockServerError } from './mock-server-error.js'
+import type { LoggedRequest } from './pipeline/request-log.js'
+import { requireStateVersion, type MockState } from './state/mock-state.js'
 import { waitByTimer, type Wait } from './wait.js'
 
 /** What a mock can be told. Lifetimes are in seconds; with no option it behaves as Spatio does. */
@@ -14,6 +16,11 @@ export interface MockServerOptions {
    * @default 'http://127.0.0.1:4400'
    */
   issuer?: string
+  /**
+   * What an earlier mock's `saveState()` gave: it goes on where that one stopped. Users, clients and tokens given
+   * beside it are added, or replace those with the same id.
+   */
+  state?: MockState
   /** Who can sign in. @default three demo users */
   users?: readonly MockUser[]
   /** Registered clients. The demo client is there unless one with its id replaces it. */
@@ -30,6 +37,11 @@ export interface MockServerOptions {
   random?: RandomSource
   /** How a delay passes; a test may let it pass at once. @default real time */
   wait?: Wait
+  /**
+   * Is told of every request once its answer is made, secrets redacted. The answer waits for it, so that what
+   * it promises can be kept first.
+   */
+  onAnswer?: (request: LoggedRequest) => void | Promise<void>
   /** Is told of a mistake in the mock itself, which answers 500. `verify()` throws it as well. */
   onUnexpectedError?: (error: unknown) => void
   /** @default 3600 */
@@ -55,7 +67,8 @@ export interface MockServerOptions {
 }
 
 /** The options with every default filled in. */
-export type ResolvedMockServerOptions = Required<Omit<MockServerOptions, 'issuer'>> & {
+export type ResolvedMockServerOptions = Required<Omit<MockServerOptions, 'issuer' | 'state'>> & {
+  state: MockState | undefined
   issuer: string
   /** True when the caller named the issuer, so that `listen()` must not replace it. */
   isIssuerFixed: boolean
@@ -63,14 +76,14 @@ export type ResolvedMockServerOptions = Required<Omit<MockServerOptions, 'issuer
   scopes: ScopeLabels
 }
 
-const defaults: Required<Omit<MockServerOptions, 'clock' | 'clients'>> = {
+const defaults: Required<Omit<MockServerOptions, 'clock' | 'clients' | 'state' | 'users'>> = {
   issuer: 'http://127.0.0.1:4400',
-  users: demoUsers,
   personalAccessTokens: [],
   additionalScopes: {},
   autoConsent: false,
   random: secureRandom,
   wait: waitByTimer,
+  onAnswer: () => undefined,
   onUnexpectedError: () => undefined,
   accessTokenLifetime: 3_600,
   idTokenLifetime: 3_600,
@@ -86,17 +99,22 @@ const defaults: Required<Omit<MockServerOptions, 'clock' | 'clients'>> = {
 
 /**
  * Fills in what was not said.
- * @throws MockServerError `invalid_option` for an issuer that cannot be one
+ * @throws MockServerError `invalid_option` for an issuer that cannot be one, `invalid_state`
  */
 export function resolveOptions(options: MockServerOptions): ResolvedMockServerOptions {
   const resolved = { ...defaults, ...withoutUndefined(options) }
   const issuerProblem = findIssuerProblem(resolved.issuer)
   if (issuerProblem)
     throw new MockServerError('invalid_option', `issuer ${resolved.issuer}: ${issuerProblem}`)
+  const { state } = resolved
+  if (state) requireStateVersion(state)
   return {
     ...resolved,
+    state,
+    users: [...(state?.users ?? []), ...(options.users ?? (state ? [] : demoUsers))],
+    personalAccessTokens: [...(state?.personalAccessTokens ?? []), ...resolved.personalAccessTokens],
     clock: options.clock ?? ((): number => Date.now()),
-    clients: [demoClient, ...(options.clients ?? [])],
+    clients: [...(state?.clients ?? [demoClient]), ...(options.clients ?? [])],
     isIssuerFixed: options.issuer !== undefined,
     scopes: { ...spatioScopes, ...resolved.additionalScopes },
   }

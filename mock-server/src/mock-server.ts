@@ -17,10 +17,12 @@ import {
 } from './faults/fault-engine.js'
 import { createRequestLog, type LoggedRequest, type RequestFilter } from './pipeline/request-log.js'
 import { createRequestHandler, type RequestInfo } from './request-handler.js'
+import type { MockState } from './state/mock-state.js'
+import { toMockState } from './state/to-mock-state.js'
 import { createAuthorizationCodeStore } from './stores/authorization-code-store.js'
 import { createClientStore, type ClientStore } from './stores/client-store.js'
 import { createConsentStore } from './stores/consent-store.js'
-import { createGrantStore } from './stores/grant-store.js'
+import { createGrantStore, type GrantLifetimes } from './stores/grant-store.js'
 import { createLoginSessionStore } from './stores/login-session-store.js'
 import {
   createPersonalAccessTokenStore,
@@ -60,6 +62,8 @@ export interface MockServer {
     parameters?: Partial<FaultParameters<N>>,
     match?: FaultMatch,
   ) => ActiveFault
+  /** Everything the mock knows as plain JSON, for the option `state` of a later one. It holds live secrets. */
+  readonly saveState: () => MockState
   /** Switches every fault off. */
   readonly clearFaults: () => void
   /**
@@ -73,7 +77,7 @@ export interface MockServer {
 /**
  * A mock of the Spatio authority.
  *
- * @throws MockServerError `invalid_option`
+ * @throws MockServerError `invalid_option`, `invalid_state`
  */
 export function createMockServer(options: MockServerOptions = {}): MockServer {
   const unexpected: unknown[] = []
@@ -104,6 +108,7 @@ export function createMockServer(options: MockServerOptions = {}): MockServer {
     requests: (filter) => authority.log.list(filter),
     clearRequests: () => authority.log.clear(),
     fault: engine.add,
+    saveState: () => toMockState(authority),
     clearFaults: engine.clear,
     verify: () => verify(engine, unexpected),
   }
@@ -114,29 +119,39 @@ function createAuthority(
   issuer: () => string,
   engine: FaultEngine,
 ): Authority {
-  const { random } = options
-  const clock = createMockClock(options.clock)
+  const { random, state } = options
+  const clock = createMockClock(options.clock, state?.clockOffset)
+  const { loginSessionLifetime, authorizationRequestLifetime, authorizationCodeLifetime } = options
   return {
     options,
     issuer,
     clock,
-    keys: createKeyRing(clock, options.idTokenLifetime),
+    keys: createKeyRing(clock, options.idTokenLifetime, state?.keys),
     users: createUserStore(options.users),
     clients: createClientStore(options.clients, Object.keys(options.scopes).join(' ')),
-    loginSessions: createLoginSessionStore(clock, random, options.loginSessionLifetime),
-    signInRequests: createSignInRequestStore(clock, random, options.authorizationRequestLifetime),
-    consents: createConsentStore(),
-    codes: createAuthorizationCodeStore(clock, random, options.authorizationCodeLifetime),
-    grants: createGrantStore(clock, random, {
-      accessToken: options.accessTokenLifetime,
-      refreshToken: options.refreshTokenLifetime,
-      refreshTokenIdle: options.refreshTokenIdleLifetime,
-    }),
-    personalAccessTokens: createPersonalAccessTokenStore(options.personalAccessTokens),
-    registrationLimit: createRegistrationLimit(clock),
+    loginSessions: createLoginSessionStore(clock, random, loginSessionLifetime, state?.loginSessions),
+    signInRequests: createSignInRequestStore(
+      clock,
+      random,
+      authorizationRequestLifetime,
+      state?.signInRequests,
+    ),
+    consents: createConsentStore(state?.consents),
+    codes: createAuthorizationCodeStore(clock, random, authorizationCodeLifetime, state?.codes),
+    grants: createGrantStore(clock, random, toGrantLifetimes(options), state?.grants),
+    personalAccessTokens: createPersonalAccessTokenStore(clock, random, options.personalAccessTokens),
+    registrationLimit: createRegistrationLimit(clock, state?.registrations),
     pipeline: engine.pipeline,
     log: createRequestLog(),
     wait: options.wait,
+  }
+}
+
+function toGrantLifetimes(options: ResolvedMockServerOptions): GrantLifetimes {
+  return {
+    accessToken: options.accessTokenLifetime,
+    refreshToken: options.refreshTokenLifetime,
+    refreshTokenIdle: options.refreshTokenIdleLifetime,
   }
 }
 

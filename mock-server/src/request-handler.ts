@@ -5,7 +5,13 @@ import { isRefusal, toErrorDraft } from './error-response.js'
 import { TransportError } from './faults/transport-error.js'
 import type { Exchange } from './pipeline/exchange.js'
 import { processRequestBody } from './pipeline/request-body.js'
-import { createEmptyDraft, toResponse, type ResponseDraft } from './pipeline/response-draft.js'
+import type { LoggedRequest } from './pipeline/request-log.js'
+import {
+  createEmptyDraft,
+  createJsonDraft,
+  toResponse,
+  type ResponseDraft,
+} from './pipeline/response-draft.js'
 import { parseParameters } from './protocol/request-parameters.js'
 import { routes, unknownRoute, type Route } from './routes.js'
 
@@ -57,12 +63,31 @@ async function handleRequest(
     const draft = await pipeline.run('body', await createDraft(exchange, route, authority), exchange)
     const response = finish(toResponse(draft), route, exchange, authority)
     const sent = await pipeline.run('transport', response, exchange)
-    end({ status: sent.status, error: findError(draft) })
-    return sent
+    const isKept = await tell(end({ status: sent.status, error: findError(draft) }), authority)
+    return isKept ? sent : finish(toResponse(createUnavailableDraft()), route, exchange, authority)
   } catch (error) {
-    end({ status: undefined })
+    await tell(end({ status: undefined }), authority)
     throw error
   }
+}
+
+/** Tells whoever listens of the answer; false when they could not take it. */
+async function tell(entry: LoggedRequest, { options }: Authority): Promise<boolean> {
+  try {
+    await options.onAnswer(entry)
+    return true
+  } catch (error) {
+    options.onUnexpectedError(error)
+    return false
+  }
+}
+
+/** What cannot be kept is not promised (RFC 7009 2.2.1). */
+function createUnavailableDraft(): ResponseDraft {
+  return createJsonDraft(
+    { error: 'temporarily_unavailable' },
+    { status: 503, headers: { 'Retry-After': '1' } },
+  )
 }
 
 function finish(response: Response, route: Route, exchange: Exchange, authority: Authority): Response {
@@ -137,12 +162,21 @@ function findError(draft: ResponseDraft): string | undefined {
 
 function createSweeper(authority: Authority): () => void {
   let sweptAt = authority.clock.now()
-  const { keys, loginSessions, signInRequests, codes, grants, registrationLimit } = authority
+  const { keys, loginSessions, signInRequests, codes, grants, personalAccessTokens, registrationLimit } =
+    authority
   return () => {
     const now = authority.clock.now()
     if (Math.abs(now - sweptAt) < sweepInterval) return
     sweptAt = now
-    for (const store of [keys, loginSessions, signInRequests, codes, grants, registrationLimit])
+    for (const store of [
+      keys,
+      loginSessions,
+      signInRequests,
+      codes,
+      grants,
+      personalAccessTokens,
+      registrationLimit,
+    ])
       store.sweep(now)
   }
 }

@@ -7,7 +7,7 @@ import { requireParameter } from '../protocol/form-request.js'
 import { OAuthError } from '../protocol/oauth-error.js'
 import type { AuthorizationCode } from '../stores/authorization-code-store.js'
 import type { RegisteredClient } from '../stores/client-store.js'
-import type { Grant } from '../stores/grant-store.js'
+import type { Grant } from '../stores/grant.js'
 import { createTokenDraft, createTokenPolicy } from './token-response.js'
 
 // Wrong verifiers a code survives: a thief without the verifier cannot use the code up (OAuth 2.1 7.5.2).

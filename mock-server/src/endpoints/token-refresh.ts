@@ -6,7 +6,7 @@ import { requireParameter } from '../protocol/form-request.js'
 import { OAuthError } from '../protocol/oauth-error.js'
 import { isScopeWithin, parseScope } from '../protocol/scope.js'
 import type { RegisteredClient } from '../stores/client-store.js'
-import type { RefreshToken } from '../stores/grant-store.js'
+import type { RefreshToken } from '../stores/grant.js'
 import { createTokenDraft, createTokenPolicy } from './token-response.js'
 
 /** `grant_type=refresh_token` (OAuth 2.1 4.3): rotates, and ends the family when a used token comes back. */

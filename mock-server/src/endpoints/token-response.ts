@@ -5,7 +5,7 @@ import { createJsonDraft, type ResponseDraft } from '../pipeline/response-draft.
 import { createIdToken } from '../protocol/id-token.js'
 import { hasScope } from '../protocol/scope.js'
 import type { RegisteredClient } from '../stores/client-store.js'
-import type { Grant } from '../stores/grant-store.js'
+import type { Grant } from '../stores/grant.js'
 
 /** What a token response is made of. */
 export interface TokenIssue {

@@ -18,47 +18,52 @@ export interface KeyRing {
   unpublished(): Promise<SigningKey>
   /** Forgets retired keys whose tokens have all expired. */
   sweep(now: number): void
+  /** The keys as plain JSON, private halves included, for a later start. */
+  toState(): KeyRingState
 }
 
-interface RetiredKey {
+/** The keys of a ring as plain JSON. */
+export interface KeyRingState {
+  /** How many keys there have been: what the next one's id counts from. */
+  count: number
+  active: PrivateSigningJwk
+  /** With the milliseconds since the epoch until which each stays published. */
+  retired: readonly { jwk: PrivateSigningJwk; until: number }[]
+}
+
+interface RingKey {
+  jwk: PrivateSigningJwk
   key: SigningKey
-  until: number
 }
 
 // Spatio publishes a retired key for the id_token's hour "plus slack"; the length of the slack is ours.
 const slack = 300_000
 
-/** A key ring whose first keys are the shipped test keys; later ones are generated. */
-export function createKeyRing(clock: MockClock, idTokenLifetime: number): KeyRing {
-  let count = 0
-  let retired: RetiredKey[] = []
-  const nextShipped = (): SigningKey | undefined => {
-    const jwk = shippedTestKeys[count]
-    if (!jwk) return undefined
+/**
+ * A key ring whose first keys are the shipped test keys; later ones are generated. `initial` is what an earlier
+ * ring's `toState()` gave.
+ */
+export function createKeyRing(clock: MockClock, idTokenLifetime: number, initial?: KeyRingState): KeyRing {
+  let count = initial?.count ?? 1
+  let active = toRingKey(initial?.active ?? getFirstKey())
+  let retired = (initial?.retired ?? []).map(({ jwk, until }) => ({ ...toRingKey(jwk), until }))
+  const next = async (): Promise<RingKey> => {
+    const shipped = shippedTestKeys[count]
     count += 1
-    return createSigningKey(jwk)
+    return toRingKey(shipped ?? (await generateKey(`spatio-mock-generated-do-not-trust-${count}`)))
   }
-  const next = async (): Promise<SigningKey> => {
-    const shipped = nextShipped()
-    if (shipped) return shipped
-    count += 1
-    return createSigningKey(await generateKey(`spatio-mock-generated-do-not-trust-${count}`))
-  }
-  const first = nextShipped()
-  if (!first) throw new TypeError('The package ships at least one key')
-  let active = first
   let outsider: Promise<SigningKey> | undefined
   return {
-    active: () => active,
+    active: () => active.key,
     published: () => {
       const circulating = retired.filter((entry) => entry.until > clock.now())
-      return [active, ...circulating.map((entry) => entry.key)].map((key) => key.publicJwk)
+      return [active, ...circulating].map(({ key }) => key.publicJwk)
     },
     rotate: async (options) => {
       const old = active
       active = await next()
       if (options?.retire === 'drop') return
-      retired = [{ key: old, until: clock.now() + idTokenLifetime * 1000 + slack }, ...retired]
+      retired = [{ ...old, until: clock.now() + idTokenLifetime * 1000 + slack }, ...retired]
     },
     unpublished: () => {
       outsider ??= generateKey('spatio-mock-unpublished-do-not-trust').then(createSigningKey)
@@ -67,7 +72,22 @@ export function createKeyRing(clock: MockClock, idTokenLifetime: number): KeyRin
     sweep: (now) => {
       retired = retired.filter((entry) => entry.until > now)
     },
+    toState: () => ({
+      count,
+      active: active.jwk,
+      retired: retired.map(({ jwk, until }) => ({ jwk, until })),
+    }),
   }
+}
+
+function getFirstKey(): PrivateSigningJwk {
+  const [first] = shippedTestKeys
+  if (!first) throw new TypeError('The package ships at least one key')
+  return first
+}
+
+function toRingKey(jwk: PrivateSigningJwk): RingKey {
+  return { jwk, key: createSigningKey(jwk) }
 }
 
 async function generateKey(kid: string): Promise<PrivateSigningJwk> {

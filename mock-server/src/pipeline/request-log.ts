@@ -33,8 +33,10 @@ export interface RequestFilter {
 
 /** The requests an authority has received, oldest first. */
 export interface RequestLog {
-  /** Notes a request; the returned function adds how it ended. */
-  start(exchange: Exchange): (end: { status: number | undefined; error?: string | undefined }) => void
+  /** Notes a request; the returned function adds how it ended, and yields the whole entry. */
+  start(
+    exchange: Exchange,
+  ): (end: { status: number | undefined; error?: string | undefined }) => LoggedRequest
   list(filter?: RequestFilter): LoggedRequest[]
   clear(): void
 }
@@ -70,6 +72,7 @@ export function createRequestLog(): RequestLog {
         entry.status = status
         entry.error = error
         entry.faults = [...exchange.appliedFaults]
+        return { ...entry }
       }
     },
     list: (filter = {}) => entries.filter((entry) => isMatch(entry, filter)).map((entry) => ({ ...entry })),

@@ -27,7 +27,7 @@ export function findBearer(token: string, authority: Authority): Bearer | undefi
     return { kind: 'oauth', sub: grant.sub, scope, clientId: grant.clientId, workspaceId, expiresAt }
   }
   const personal = authority.personalAccessTokens.get(token)
-  if (!personal || (personal.expiresAt ?? Infinity) <= authority.clock.now()) return undefined
+  if (!personal) return undefined
   const { sub, scope, workspace_id: workspaceId, expiresAt } = personal
   return { kind: 'pat', sub, scope, clientId: undefined, workspaceId, expiresAt }
 }

@@ -2,7 +2,7 @@ import { base64url } from 'jose'
 import type { Authority } from '../authority.js'
 import type { Exchange } from '../pipeline/exchange.js'
 import type { IdTokenClaims, SignedIdToken, UnsignedIdToken } from '../pipeline/pipeline.js'
-import type { AccessToken } from '../stores/grant-store.js'
+import type { AccessToken } from '../stores/grant.js'
 import { toUserClaims } from './user-claims.js'
 
 /**

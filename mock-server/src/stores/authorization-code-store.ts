@@ -25,19 +25,22 @@ export interface AuthorizationCodeStore {
   issue(code: Omit<AuthorizationCode, 'code' | 'expiresAt' | 'failedAttempts' | 'grantId'>): string
   /** The record of a code, used or not. Whoever redeems it sets `grantId` without an await in between. */
   get(code: string): AuthorizationCode | undefined
+  /** The records as plain JSON, for a later start. */
+  toState(): AuthorizationCode[]
   sweep(now: number): void
 }
 
 // A used code is remembered for a while, so that its replay can revoke what it gave (OAuth 2.1 4.1.3).
 const remembered = 3_600_000
 
-/** A store of authorization codes; `lifetime` in seconds. */
+/** A store of authorization codes; `lifetime` in seconds, `initial` what an earlier store's `toState()` gave. */
 export function createAuthorizationCodeStore(
   clock: MockClock,
   random: RandomSource,
   lifetime: number,
+  initial: readonly AuthorizationCode[] = [],
 ): AuthorizationCodeStore {
-  const byCode = new Map<string, AuthorizationCode>()
+  const byCode = new Map(initial.map((record) => [record.code, { ...record }]))
   return {
     issue: (content) => {
       const code = toRandomToken(random, 'cod_')
@@ -46,6 +49,7 @@ export function createAuthorizationCodeStore(
       return code
     },
     get: (code) => byCode.get(code),
+    toState: () => [...byCode.values()].map((record) => ({ ...record })),
     sweep: (now) => {
       for (const [code, record] of byCode) if (record.expiresAt + remembered <= now) byCode.delete(code)
     },

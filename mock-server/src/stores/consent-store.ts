@@ -17,22 +17,28 @@ export interface ConsentStore {
   listOf(sub: string): Consent[]
   /** True when there was one to withdraw. */
   withdraw(sub: string, clientId: string): boolean
+  /** The consents as plain JSON, for a later start. */
+  toState(): Consent[]
 }
 
-/** A store of consents. */
-export function createConsentStore(): ConsentStore {
+/** A store of consents; `initial` is what an earlier store's `toState()` gave. */
+export function createConsentStore(initial: readonly Consent[] = []): ConsentStore {
   const bySub = new Map<string, Map<string, Consent>>()
+  const put = (consent: Consent): void => {
+    const ofUser = bySub.get(consent.sub) ?? new Map<string, Consent>()
+    bySub.set(consent.sub, ofUser.set(consent.clientId, consent))
+  }
+  initial.forEach(put)
   return {
     grant: ({ sub, clientId, scope, redirectUri, grantedAt }) => {
-      const ofUser = bySub.get(sub) ?? new Map<string, Consent>()
-      const earlier = ofUser.get(clientId)
+      const earlier = bySub.get(sub)?.get(clientId)
       const scopes = new Set([...(earlier?.scope.split(' ') ?? []), ...scope.split(' ')])
       const redirectUris = [...new Set([...(earlier?.redirectUris ?? []), redirectUri])]
-      ofUser.set(clientId, { sub, clientId, scope: [...scopes].join(' '), redirectUris, grantedAt })
-      bySub.set(sub, ofUser)
+      put({ sub, clientId, scope: [...scopes].join(' '), redirectUris, grantedAt })
     },
     get: (sub, clientId) => bySub.get(sub)?.get(clientId),
     listOf: (sub) => [...(bySub.get(sub)?.values() ?? [])],
     withdraw: (sub, clientId) => bySub.get(sub)?.delete(clientId) ?? false,
+    toState: () => [...bySub.values()].flatMap((ofUser) => [...ofUser.values()]),
   }
 }

@@ -1,36 +1,7 @@
 import type { MockClock } from '../mock-clock.js'
 import { toRandomToken, type RandomSource } from '../random-source.js'
-
-/** What a user gave a client in one sign-in: the family of every token that came of it. */
-export interface Grant {
-  id: string
-  clientId: string
-  sub: string
-  scope: string
-  /** Seconds since the epoch. */
-  authTime: number
-  /** Milliseconds since the epoch. Rotation does not move it (RFC 10017 6.3.2.3). */
-  expiresAt: number
-}
-
-/** An access token. Opaque on the wire: this is what it stands for. */
-export interface AccessToken {
-  token: string
-  grant: Grant
-  scope: string
-  /** Milliseconds since the epoch. */
-  expiresAt: number
-}
-
-/** A refresh token, with what became of it. */
-export interface RefreshToken {
-  token: string
-  grant: Grant
-  /** Milliseconds since the epoch: idle end, never after the grant's. */
-  expiresAt: number
-  /** Set when it was used: when (milliseconds), and by which token it was replaced. */
-  used?: { at: number; successor: string }
-}
+import type { AccessToken, Grant, RefreshToken } from './grant.js'
+import { toGrantRecords, toGrantState, type GrantRecords, type GrantState } from './grant-state.js'
 
 /** Lifetimes in seconds. */
 export interface GrantLifetimes {
@@ -56,21 +27,18 @@ export interface GrantStore {
   sweep(now: number): void
   /** How many records are held: what a test of memory looks at. */
   size(): number
+  /** Grants and tokens as plain JSON, for a later start. */
+  toState(): GrantState
 }
 
-interface GrantRecords {
-  grants: Map<string, Grant>
-  accessTokens: Map<string, AccessToken>
-  refreshTokens: Map<string, RefreshToken>
-}
-
-/** A store of grants. */
+/** A store of grants; `initial` is what an earlier store's `toState()` gave. */
 export function createGrantStore(
   clock: MockClock,
   random: RandomSource,
   lifetimes: GrantLifetimes,
+  initial: GrantState = { grants: [], accessTokens: [], refreshTokens: [] },
 ): GrantStore {
-  const records: GrantRecords = { grants: new Map(), accessTokens: new Map(), refreshTokens: new Map() }
+  const records = toGrantRecords(initial)
   const { grants, accessTokens, refreshTokens } = records
   return {
     ...createIssuer(records, clock, random, lifetimes),
@@ -87,6 +55,7 @@ export function createGrantStore(
     revokeAllOf: (sub, clientId) => revokeAllOf(grants, sub, clientId),
     sweep: (now) => sweepRecords(now, records),
     size: () => grants.size + accessTokens.size + refreshTokens.size,
+    toState: () => toGrantState(records),
   }
 }
 

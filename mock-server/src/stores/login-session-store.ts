@@ -19,15 +19,18 @@ export interface LoginSessionStore {
   end(id: string): void
   endAllOf(sub: string): void
   sweep(now: number): void
+  /** The sessions as plain JSON, for a later start. */
+  toState(): LoginSession[]
 }
 
-/** A store of login sessions; `lifetime` in seconds. */
+/** A store of login sessions; `lifetime` in seconds, `initial` what an earlier store's `toState()` gave. */
 export function createLoginSessionStore(
   clock: MockClock,
   random: RandomSource,
   lifetime: number,
+  initial: readonly LoginSession[] = [],
 ): LoginSessionStore {
-  const byId = new Map<string, LoginSession>()
+  const byId = new Map(initial.map((session) => [session.id, session]))
   const forget = (isOver: (session: LoginSession) => boolean): void => {
     for (const session of byId.values()) if (isOver(session)) byId.delete(session.id)
   }
@@ -46,5 +49,6 @@ export function createLoginSessionStore(
     end: (id) => void byId.delete(id),
     endAllOf: (sub) => forget((session) => session.sub === sub),
     sweep: (now) => forget((session) => session.expiresAt <= now),
+    toState: () => [...byId.values()],
   }
 }

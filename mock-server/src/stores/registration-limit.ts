@@ -5,14 +5,25 @@ export interface RegistrationLimit {
   /** Counts a registration; a number of seconds to wait when there have been too many. */
   take(ip: string): number | undefined
   sweep(now: number): void
+  /** When each address has registered, in milliseconds, for a later start. */
+  toState(): RegistrationTimes[]
+}
+
+/** When an address has registered clients, in milliseconds since the epoch. */
+export interface RegistrationTimes {
+  ip: string
+  times: readonly number[]
 }
 
 const hour = 3_600_000
 const maximum = 10
 
-/** A limit nobody has used yet. */
-export function createRegistrationLimit(clock: MockClock): RegistrationLimit {
-  const byIp = new Map<string, number[]>()
+/** A limit; nobody has used it but those an earlier one's `toState()` told of. */
+export function createRegistrationLimit(
+  clock: MockClock,
+  initial: readonly RegistrationTimes[] = [],
+): RegistrationLimit {
+  const byIp = new Map<string, readonly number[]>(initial.map(({ ip, times }) => [ip, times]))
   return {
     take: (ip) => {
       const now = clock.now()
@@ -25,5 +36,6 @@ export function createRegistrationLimit(clock: MockClock): RegistrationLimit {
     sweep: (now) => {
       for (const [ip, times] of byIp) if (times.every((at) => at <= now - hour)) byIp.delete(ip)
     },
+    toState: () => [...byIp].map(([ip, times]) => ({ ip, times })),
   }
 }

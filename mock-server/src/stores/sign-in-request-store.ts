@@ -24,19 +24,30 @@ export interface SignInRequestStore {
   createCsrfToken(id: string, browserId: string): Promise<string>
   isCsrfToken(token: string, id: string, browserId: string): Promise<boolean>
   sweep(now: number): void
+  /** The secret and what has been answered, for a later start: a page shown before it can then be answered. */
+  toState(): SignInRequestState
+}
+
+/** What a store of requests under way keeps: the requests themselves travel signed. */
+export interface SignInRequestState {
+  /** base64url */
+  secret: string
+  /** Ids of answered requests, with the milliseconds since the epoch until which they are remembered. */
+  answered: readonly { id: string; until: number }[]
 }
 
 // Its own type, so that it can never pass as an id_token; HS256 under a secret of this start.
 const tokenType = 'spatio-mock-authorize+jwt'
 
-/** A store of requests under way; `lifetime` in seconds. */
+/** A store of requests under way; `lifetime` in seconds, `initial` what an earlier store's `toState()` gave. */
 export function createSignInRequestStore(
   clock: MockClock,
   random: RandomSource,
   lifetime: number,
+  initial?: SignInRequestState,
 ): SignInRequestStore {
-  const secret = random(32)
-  const answered = new Map<string, number>()
+  const secret = initial ? base64url.decode(initial.secret) : random(32)
+  const answered = new Map(initial?.answered.map(({ id, until }) => [id, until]))
   const createCsrfToken = (id: string, browserId: string): Promise<string> =>
     createMac(secret, `csrf ${id} ${browserId}`)
   return {
@@ -58,6 +69,10 @@ export function createSignInRequestStore(
     sweep: (now) => {
       for (const [id, until] of answered) if (until <= now) answered.delete(id)
     },
+    toState: () => ({
+      secret: base64url.encode(secret),
+      answered: [...answered].map(([id, until]) => ({ id, until })),
+    }),
   }
 }
 
