@@ -19,6 +19,7 @@ export type SpatioAuthErrorCode =
   // navigation
   | 'navigation_cancelled'
   | 'login_loop_detected'
+  | 'return_to_rejected'
   | 'framed'
   | 'preload_unauthenticated'
   // callback

@@ -23,6 +23,7 @@ const SENTENCES: Record<SpatioAuthErrorCode, string> = {
   metadata_missing: 'The metadata of the authority lacks a member that sign-in needs.',
   navigation_cancelled: 'The browser did not leave the page, so sign-in did not start. Try again.',
   login_loop_detected: 'Three sign-ins started within a minute. Find out why the app asks again and again.',
+  return_to_rejected: '`returnTo` is not a page of this origin. The user goes to the default route instead.',
   framed: 'Sign-in by redirect was refused inside a frame.',
   preload_unauthenticated:
     'Nobody is signed in, and a router that only preloads must not leave the page. Ignore this error.',

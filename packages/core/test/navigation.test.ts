@@ -18,12 +18,24 @@ const FOREIGN = [
   '//user@evil.test',
   'http://localhost:5173@evil.test/',
   ' https://evil.test/',
+  'https:evil.test',
+  'https:\\\\evil.test',
   '\u0001//evil.test',
   'blob:http://localhost:5173/x',
 ]
 
-caseTest('NAV-01', 'returns to the default route instead of a foreign page', () => {
+caseTest('NAV-01', 'returns to the default route instead of a foreign page, and says so', async () => {
   expect(returnTo('https://evil.test/')).toBe(DEFAULT_ROUTE)
+  const world = new World()
+  const tab = world.browser.open('/notes')
+  const page = world.page(tab)
+  const callback = await world.authorize(page, { returnTo: 'https://evil.test/' })
+  expect(page.events).toContainEqual(expect.objectContaining({ type: 'warning', code: 'return_to_rejected' }))
+  expect((await world.reload(tab, callback)).tab.href).toBe(DEFAULT_ROUTE)
+  // A place of the app's own is no warning.
+  const next = world.page(tab)
+  await world.authorize(next, { returnTo: '/notes?tab=1' })
+  expect(next.events.map(({ type }) => type)).not.toContain('warning')
 })
 
 caseTest('NAV-02', 'stays on its origin for every known payload', () => {
@@ -74,6 +86,9 @@ caseTest('NAV-07', 'refuses a callback in a frame', async () => {
   page.tab.isFramed = true
   const { auth } = await world.reload(page.tab, callback)
   expect(world.tokenRequests('authorization_code')).toBe(0)
+  // Nor does one start there: its answer would be refused.
+  expect(await auth.signIn().catch(codeOf)).toBe('framed')
+  expect(page.tab.navigations).toEqual([])
   return { kind: 'reject', code: auth.getSnapshot().error?.code ?? '' }
 })
 

@@ -49,11 +49,16 @@ export async function processCallback(context: ClientContext, callback: Callback
       discard(context, result.kind === 'refused' ? result.discarded : result.tokenSet)
     }
     if (isLate) return
+    view.keepAppState(result.transaction?.appState ?? null)
     if (result.kind === 'signed-in') await commit(context, result.tokenSet)
+    else if (result.transaction?.isSilent) refuseSilently(context, result.error)
     else refuseCallback(context, result.error)
     const redirectUri = toRedirectUri(options, environment.location.origin)
-    if (result.returnTo !== null)
-      navigateWithin(context, toReturnTo(result.returnTo, environment.location.origin, redirectUri))
+    if (result.transaction !== null)
+      navigateWithin(
+        context,
+        toReturnTo(result.transaction.returnTo, environment.location.origin, redirectUri),
+      )
   } finally {
     view.showActivity({ pending: null })
   }
@@ -99,6 +104,14 @@ export function refuseCallback({ store, view, emit }: ClientContext, error: Spat
   }
   if (session === null) return view.showError(error)
   view.showSession(session, error)
+}
+
+/** Nobody asked for this sign-in, so nobody is shown that it failed. */
+export function refuseSilently({ store, view, emit }: ClientContext, { code }: SpatioAuthError): void {
+  if (!/_required$/.test(code)) emit('warning', { code })
+  const session = store.current()
+  if (session === null) view.showSignedOut('initial')
+  else view.showSession(session, null)
 }
 
 /** Nothing of a sign-in stays behind after a sign-out. */

@@ -34,6 +34,7 @@ export function createClient(options: ResolvedOptions, openEnvironment: () => En
     getSnapshot: view.state.get,
     getServerSnapshot: () => LOADING,
     subscribe: view.state.subscribe,
+    getAppState: view.getAppState,
     getActivity: view.activity.get,
     subscribeActivity: view.activity.subscribe,
     on: (type, listener) => hub.on(type, listener as Parameters<typeof hub.on>[1]),

@@ -1,5 +1,6 @@
 import { SpatioAuthError } from '../errors.js'
 import { toRedirectUri } from '../options.js'
+import type { AuthorizationRequest } from '../protocol/authorization-request.js'
 import type { ClientContext } from './client-context.js'
 import { toReturnTo } from './return-to.js'
 import { countNavigation, mustReauthenticate, refuseLoop } from './sign-in-marks.js'
@@ -11,23 +12,22 @@ const NAVIGATION_TIMEOUT = 30_000
 /** Sends the user to the authority; rejects when the page stayed after all. */
 export async function signIn(context: ClientContext, options: SignInOptions): Promise<never> {
   const { environment, view, emit } = context
-  const scope = requestedScope(context, options)
-  const maxAge = requestedMaxAge(options)
-  const redirectUri = toRedirectUri(context.options, environment.location.origin)
-  const returnTo = toReturnTo(
-    options.returnTo ?? environment.location.href,
-    environment.location.origin,
-    redirectUri,
+  const request = toAuthorizationRequest(
+    context,
+    options,
+    toRedirectUri(context.options, environment.location.origin),
   )
+  // The answer would arrive in the frame, where it is refused.
+  if (environment.isFramed()) throw new SpatioAuthError('framed', { phase: 'authorization_request' })
   refuseLoop(context)
   view.showActivity({ pending: 'sign-in' })
   try {
     const engine = await context.loadEngine()
-    const prompt = options.prompt ?? (mustReauthenticate(context) ? 'login' : null)
-    const url = await engine.createAuthorizationRequest({ scope, prompt, maxAge, returnTo })
+    const url = await engine.createAuthorizationRequest(request)
     if (context.isDisposed()) throw new SpatioAuthError('client_disposed', { phase: 'authorization_request' })
+    if (options.signal?.aborted) throw new SpatioAuthError('aborted', { phase: 'authorization_request' })
     countNavigation(context)
-    emit('sign_in_started', { scope })
+    emit('sign_in_started', { scope: request.scope })
     environment.location.assign(url)
     return await pageStayed(context)
   } finally {
@@ -35,16 +35,34 @@ export async function signIn(context: ClientContext, options: SignInOptions): Pr
   }
 }
 
-function requestedScope(context: ClientContext, { scope }: SignInOptions): string {
-  const requested = scope ?? context.options.scope
-  if (!requested.split(' ').includes('openid')) throw invalid('scope must hold openid')
-  return requested
+/** @throws SpatioAuthError `config_invalid` */
+export function toAuthorizationRequest(
+  context: ClientContext,
+  { scope = context.options.scope, prompt, maxAge, returnTo, appState }: SignInOptions,
+  redirectUri: string,
+): AuthorizationRequest {
+  const { origin, href } = context.environment.location
+  if (!scope.split(' ').includes('openid')) throw invalid('scope must hold openid')
+  if (maxAge !== undefined && !(Number.isInteger(maxAge) && maxAge >= 0))
+    throw invalid('maxAge is not a number of seconds')
+  // One value: `none` beside another contradicts itself, and Spatio takes no list (OIDC Core 3.1.2.1).
+  if (prompt !== undefined && !['login', 'consent', 'none'].includes(prompt))
+    throw invalid('prompt is not login, consent or none')
+  const place = toReturnTo(returnTo ?? href, origin, toRedirectUri(context.options, origin))
+  if (returnTo !== undefined && !isSamePlace(place, returnTo, origin))
+    context.emit('warning', { code: 'return_to_rejected' })
+  return {
+    scope,
+    prompt: prompt ?? (mustReauthenticate(context) ? 'login' : null),
+    maxAge: maxAge ?? null,
+    redirectUri,
+    returnTo: place,
+    appState,
+  }
 }
 
-function requestedMaxAge({ maxAge }: SignInOptions): number | null {
-  if (maxAge === undefined) return null
-  if (!Number.isInteger(maxAge) || maxAge < 0) throw invalid('maxAge is not a number of seconds')
-  return maxAge
+function isSamePlace(place: string, asked: string, origin: string): boolean {
+  return URL.canParse(asked, origin) && new URL(asked, origin).href === place
 }
 
 /** Back from the authority's page by the back button (bfcache), a refused unload dialog, the stop button. */

@@ -7,9 +7,13 @@ export interface SignInOptions {
   /** Space-separated scopes for this request. @default the client's `scope` */
   readonly scope?: string
   /** OIDC Core 3.1.2.1. @default none, but `login` after a sign-out (see `reauthenticateAfterSignOut`) */
-  readonly prompt?: 'login' | 'consent'
+  readonly prompt?: 'login' | 'consent' | 'none'
   /** Seconds since the user last typed their credentials; 0 asks again. OIDC Core 3.1.2.1 */
   readonly maxAge?: number
+  /** Kept in this tab until the callback, then given back by `getAppState()`: JSON of at most 16 384 characters, no secret. */
+  readonly appState?: unknown
+  /** Ends the call with `aborted` before it leaves; a page that is being left is left. */
+  readonly signal?: AbortSignal
 }
 
 export interface AccessTokenOptions {
@@ -69,6 +73,8 @@ export interface SpatioAuth {
    * and those of `signIn`
    */
   readonly requireUser: (options?: RequireUserOptions) => Promise<User>
+  /** The `appState` of the sign-in whose callback this page has processed, refused ones too; else null. */
+  readonly getAppState: () => unknown
   /** Ends the session in every tab at once, then revokes its tokens (RFC 7009). Cannot fail. */
   readonly signOut: () => Promise<void>
   /**

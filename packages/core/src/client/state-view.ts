@@ -22,6 +22,9 @@ export interface StateView {
   /** The state of an error that is told but not shown: there is no page to show it on. */
   readonly toError: (error: SpatioAuthError) => AuthState
   readonly showActivity: (change: Partial<Activity>) => void
+  /** What the app gave to the sign-in whose callback was processed. */
+  readonly keepAppState: (appState: unknown) => void
+  readonly getAppState: () => unknown
 }
 
 export function createStateView(emit: Emit): StateView {
@@ -29,6 +32,7 @@ export function createStateView(emit: Emit): StateView {
   const activity = createSubscribable<Activity>(
     Object.freeze({ isRefreshing: false, pending: null, expiresAt: null }),
   )
+  let appState: unknown = null
   const show = (next: AuthState): void => {
     if (next === state.get()) return
     state.set(Object.freeze(next))
@@ -58,6 +62,8 @@ export function createStateView(emit: Emit): StateView {
       show(toError(error))
     },
     toError,
+    keepAppState: (given) => void (appState = given),
+    getAppState: () => appState,
   }
 }
 

@@ -1,6 +1,7 @@
 import { SigninState } from 'oidc-client-ts'
 import { SpatioAuthError } from '../errors.js'
-import { STATE_PREFIX, toRedirectUri } from '../options.js'
+import { STATE_PREFIX } from '../options.js'
+import { validateAppState } from './app-state.js'
 import type { MetadataSource } from './metadata.js'
 import type { ProtocolContext } from './protocol-context.js'
 import { storeTransaction } from './transaction.js'
@@ -10,7 +11,10 @@ export interface AuthorizationRequest {
   readonly prompt: string | null
   /** Seconds; 0 is a value (OIDC Core 3.1.2.1). */
   readonly maxAge: number | null
+  readonly redirectUri: string
   readonly returnTo: string
+  /** Undefined when the app gave none. */
+  readonly appState: unknown
 }
 
 /**
@@ -20,12 +24,13 @@ export interface AuthorizationRequest {
 export async function createAuthorizationRequest(
   context: ProtocolContext,
   metadataSource: MetadataSource,
-  { scope, prompt, maxAge, returnTo }: AuthorizationRequest,
+  { scope, prompt, maxAge, redirectUri, returnTo, appState }: AuthorizationRequest,
 ): Promise<string> {
   const { options, environment } = context
   // No plain challenge and no home-made SHA-256 where the browser gives none (RFC 9700 2.1.1).
   if (!environment.crypto.subtle)
     throw new SpatioAuthError('crypto_unavailable', { phase: 'authorization_request' })
+  validateAppState(appState)
   const metadata = await metadataSource.get()
   const state = await SigninState.create({
     id: STATE_PREFIX + randomText(context),
@@ -34,9 +39,9 @@ export async function createAuthorizationRequest(
     created: Math.floor(environment.now() / 1000),
     authority: options.issuer,
     client_id: options.clientId,
-    redirect_uri: toRedirectUri(options, environment.location.origin),
+    redirect_uri: redirectUri,
     scope,
-    data: { returnTo, maxAge },
+    data: { returnTo, maxAge, appState, isSilent: prompt === 'none' },
   })
   await storeTransaction(context, state)
   return toAuthorizationUrl(metadata.authorizationEndpoint, state, prompt, maxAge)

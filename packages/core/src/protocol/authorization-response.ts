@@ -16,13 +16,13 @@ const RESPONSE_PARAMS = ['code', 'state', 'iss', 'error', 'error_description', '
 /** A code flow answers with none of these (RFC 9700 2.1.2). */
 const FRONT_CHANNEL_PARAMS = ['access_token', 'id_token', 'token_type', 'refresh_token']
 
-/** How a sign-in ended; `returnTo` is null when no transaction of ours tells it. */
+/** How a sign-in ended; `transaction` is null when none of ours was found. */
 export type SignInResult =
-  | { readonly kind: 'signed-in'; readonly tokenSet: TokenSet; readonly returnTo: string }
+  | { readonly kind: 'signed-in'; readonly tokenSet: TokenSet; readonly transaction: Transaction }
   | {
       readonly kind: 'refused'
       readonly error: SpatioAuthError
-      readonly returnTo: string | null
+      readonly transaction: Transaction | null
       /** Tokens that were issued and then refused: nobody may use them any more. */
       readonly discarded: DiscardedTokens | null
     }
@@ -31,7 +31,7 @@ export type DiscardedTokens = Pick<TokenSet, 'accessToken' | 'refreshToken' | 'r
 
 /** How far a callback got before it was refused. */
 interface Progress {
-  returnTo: string | null
+  transaction: Transaction | null
   discarded: DiscardedTokens | null
 }
 
@@ -49,13 +49,13 @@ export async function processAuthorizationResponse(
   sources: ProtocolSources,
   query: string,
 ): Promise<SignInResult> {
-  const progress: Progress = { returnTo: null, discarded: null }
+  const progress: Progress = { transaction: null, discarded: null }
   try {
     const response = readResponse(query)
     const transaction = await claimTransaction(context, response.state)
-    progress.returnTo = transaction.returnTo
+    progress.transaction = transaction
     const tokenSet = await redeemResponse(context, sources, response, transaction, progress)
-    return { kind: 'signed-in', tokenSet, returnTo: transaction.returnTo }
+    return { kind: 'signed-in', tokenSet, transaction }
   } catch (error) {
     if (error instanceof SpatioAuthError) return { kind: 'refused', error, ...progress }
     throw error

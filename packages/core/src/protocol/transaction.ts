@@ -14,6 +14,10 @@ export interface Transaction {
   readonly nonce: string
   readonly scope: string
   readonly returnTo: string
+  /** Null when the app gave none. */
+  readonly appState: unknown
+  /** Asked with `prompt=none`: nobody waits for it with a button in view. */
+  readonly isSilent: boolean
   /** Seconds */
   readonly maxAge: number | null
 }
@@ -95,7 +99,9 @@ function toTransaction(record: object, data: object): Transaction | null {
   if (redirectUri === null || codeVerifier === null || nonce === null || scope === null || returnTo === null)
     return null
   if (maxAge !== null && typeof maxAge !== 'number') return null
-  return { redirectUri, codeVerifier, nonce, scope, returnTo, maxAge }
+  const appState = ownMember(data, 'appState') ?? null
+  const isSilent = ownMember(data, 'isSilent') === true
+  return { redirectUri, codeVerifier, nonce, scope, returnTo, appState, isSilent, maxAge }
 }
 
 /** True for the one page that gets the lock; it is never given back. Without Web Locks, removing the record decides. */

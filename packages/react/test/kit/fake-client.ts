@@ -57,6 +57,7 @@ export function createFakeClient(initial: AuthState): FakeClient {
     getServerSnapshot: () => LOADING,
     subscribe: state.subscribe,
     getActivity: activity.get,
+    getAppState: () => null,
     subscribeActivity: activity.subscribe,
     on: () => () => undefined,
     signIn: vi.fn(unused),
