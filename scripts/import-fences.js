@@ -84,6 +84,18 @@ export const coreFences = [
     ],
   ),
   layer(
+    'registration',
+    ['packages/core/src/registration.ts'],
+    [
+      fence(
+        [...insideOf(['client', 'renewal', 'session']), ...ENGINE],
+        'The registration entry stands on protocol/ alone.',
+      ),
+      noEngineLibrary,
+      noOtherPackage,
+    ],
+  ),
+  layer(
     'session',
     ['packages/core/src/session/**/*.ts'],
     [

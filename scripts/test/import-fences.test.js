@@ -35,6 +35,7 @@ const violations = [
   [`${core}/index.ts`, "export { request } from './protocol/request.js'", 'must not pull in the engine'],
   [`${core}/engine.ts`, "import { createClient } from './client/client.js'", 'does not know the client'],
   [`${core}/engine.ts`, "import { toUser } from './session/user.js'", 'only types from session/'],
+  [`${core}/registration.ts`, "import { createClient } from './client/client.js'", 'on protocol/ alone'],
   [`${core}/session/user.ts`, "import { createClient } from '../client/client.js'", 'no network and no OIDC'],
   [
     `${core}/session/user.ts`,

@@ -1,9 +1,10 @@
 import { createEmptyDraft, createJsonDraft } from '../pipeline/response-draft.js'
-import { createFault, type Fault, type NoParameters } from './fault.js'
+import { createFault, createTunableFault, type Fault, type FaultScope, type NoParameters } from './fault.js'
 import { createErrorDraft, withMembers } from './fault-drafts.js'
 
 type BodyFault = Fault<'body', NoParameters>
 type AnswerFault = Fault<'request', NoParameters>
+type MemberFault = Fault<'body', { name: string; value: unknown }>
 
 /** Faults in userinfo, introspection, revocation, registration and the API. */
 export interface ResourceFaults {
@@ -11,10 +12,14 @@ export interface ResourceFaults {
   'userinfo.sub.missing': BodyFault
   'userinfo.401': AnswerFault
   'userinfo.jwt-unexpected': BodyFault
+  /** Sets any member; undefined takes it out. */
+  'userinfo.member.set': MemberFault
   'api.401': AnswerFault
   'introspect.inactive': AnswerFault
   'introspect.other-client': BodyFault
   'introspect.extra-clock-skew': BodyFault
+  /** Sets any member; undefined takes it out. */
+  'introspect.member.set': MemberFault
   'revoke.503': AnswerFault
   'revoke.unsupported_token_type': AnswerFault
   'register.429+Retry-After': AnswerFault
@@ -58,6 +63,7 @@ export const resourceFaults: ResourceFaults = {
       body: { kind: 'text', mediaType: 'application/jwt', text: 'eyJhbGciOiJub25lIn0.e30.' },
     }),
   ),
+  'userinfo.member.set': createMemberFault({ endpoint: 'userinfo' }, 'OIDC Core 5.3.2', 'sub'),
   'api.401': createFault(
     'request',
     { endpoint: 'notes' },
@@ -93,6 +99,7 @@ export const resourceFaults: ResourceFaults = {
     { summary: 'active, and expired ten minutes ago', expect: 'either', spec: 'RFC 7662 2.2' },
     (draft, { authority }) => withMembers(draft, { exp: Math.floor(authority.clock.now() / 1000) - 600 }),
   ),
+  'introspect.member.set': createMemberFault({ endpoint: 'introspect' }, 'RFC 7662 2.2', 'active'),
   'revoke.503': createFault(
     'request',
     { endpoint: 'revoke' },
@@ -123,4 +130,16 @@ export const resourceFaults: ResourceFaults = {
     { summary: 'another redirect URI was registered', expect: 'show-error', spec: 'RFC 7591 3.2.1' },
     (draft) => withMembers(draft, { redirect_uris: ['https://someone-else.example/'] }),
   ),
+}
+
+/** Without parameters it takes `name` out. */
+function createMemberFault(scope: FaultScope, spec: string, name: string): MemberFault {
+  const defaults: { name: string; value: unknown } = { name, value: undefined }
+  return createTunableFault(
+    'body',
+    scope,
+    { summary: 'a member of your choice', expect: 'either', spec },
+    defaults,
+    (draft, { parameters }) => withMembers(draft, { [parameters.name]: parameters.value }),
+  )
 }

@@ -1,10 +1,14 @@
 import { createAuthorizationRequest, type AuthorizationRequest } from './protocol/authorization-request.js'
 import { processAuthorizationResponse, type SignInResult } from './protocol/authorization-response.js'
+import { requestIntrospection } from './protocol/introspection-request.js'
 import { createJwksSource } from './protocol/jwks.js'
 import { createMetadataSource } from './protocol/metadata.js'
 import type { ProtocolContext } from './protocol/protocol-context.js'
+import { requestUserInfo, type TokenOwner } from './protocol/user-info.js'
 import { createHandOver } from './renewal/hand-over.js'
 import { createRenewer, type Renewal } from './renewal/renew-session.js'
+import type { Introspection } from './introspection.js'
+import type { User } from './session/auth-state.js'
 import type { SessionStore } from './session/session-store.js'
 import type { Session } from './session/session.js'
 
@@ -14,6 +18,9 @@ export interface Engine {
   readonly createAuthorizationRequest: (request: AuthorizationRequest) => Promise<string>
   /** @param query the callback's query string */
   readonly processAuthorizationResponse: (query: string) => Promise<SignInResult>
+  /** @param getToken gives a live token; told the one that was refused, another one */
+  readonly requestUserInfo: (getToken: (refused: string | null) => Promise<TokenOwner>) => Promise<User>
+  readonly requestIntrospection: (token: string) => Promise<Introspection>
   readonly renew: (session: Session) => Promise<Renewal>
 }
 
@@ -22,6 +29,8 @@ export function createEngine(context: ProtocolContext & { readonly store: Sessio
   return {
     createAuthorizationRequest: (request) => createAuthorizationRequest(context, sources.metadata, request),
     processAuthorizationResponse: (query) => processAuthorizationResponse(context, sources, query),
+    requestUserInfo: (getToken) => requestUserInfo(context, sources.metadata, getToken),
+    requestIntrospection: (token) => requestIntrospection(context, sources.metadata, token),
     renew: createRenewer({ ...context, sources, handOver: createHandOver(context) }),
   }
 }

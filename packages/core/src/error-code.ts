@@ -76,6 +76,14 @@ export type SpatioAuthErrorCode =
   | 'refresh_issuer_changed'
   | 'refresh_audience_changed'
   | 'refresh_auth_time_changed'
+  // userinfo, introspection, registration
+  | 'userinfo_failed'
+  | 'userinfo_invalid'
+  | 'userinfo_subject_mismatch'
+  | 'introspection_failed'
+  | 'introspection_invalid'
+  | 'registration_failed'
+  | 'registration_invalid'
   // sign-out
   | 'revocation_failed'
   // storage

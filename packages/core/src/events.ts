@@ -2,7 +2,8 @@ import type { SpatioAuthErrorCode } from './error-code.js'
 import type { AuthState, UnauthenticatedReason } from './session/auth-state.js'
 
 /** The authority's endpoints, as `request` events name them. `clock` is the same-origin HEAD of the clock rule. */
-export type EndpointName = 'discovery' | 'jwks' | 'token' | 'revocation' | 'clock'
+export type EndpointName =
+  'discovery' | 'jwks' | 'token' | 'userinfo' | 'introspection' | 'registration' | 'revocation' | 'clock'
 
 /** Every event's detail, by name. Redacted: no code, token, verifier, header, body or URL with a query. */
 export interface SpatioAuthEventMap {

@@ -15,6 +15,7 @@ export type {
   SpatioAuthEventMap,
   SpatioAuthEventType,
 } from './events.js'
+export type { Introspection } from './introspection.js'
 export type { SpatioAuthOptions } from './options.js'
 export type {
   Activity,

@@ -3,12 +3,14 @@ import type { ResolvedOptions } from '../options.js'
 import { getAccessToken, type InternalTokenOptions } from './access-token.js'
 import { authenticatedFetch } from './authenticated-fetch.js'
 import { createEventHub } from './event-hub.js'
+import { introspect } from './introspect.js'
 import { createLifecycle } from './lifecycle.js'
 import { requireUser } from './require-user.js'
 import { signIn } from './sign-in.js'
 import { signOut } from './sign-out.js'
 import type { SignInOptions, SpatioAuth } from './spatio-auth.js'
 import { createStateView, LOADING } from './state-view.js'
+import { getUserInfo } from './user-info.js'
 
 /** The client over a given environment: what `createSpatioAuth` makes, and what tests drive. */
 export function createClient(options: ResolvedOptions, openEnvironment: () => Environment): SpatioAuth {
@@ -48,6 +50,8 @@ export function createClient(options: ResolvedOptions, openEnvironment: () => En
     getAccessToken: (tokenOptions = {}) => accessToken(typeof tokenOptions === 'string' ? {} : tokenOptions),
     fetch: async (input, init) =>
       authenticatedFetch((await lifecycle.started()).context, accessToken, input, init),
+    getUserInfo: async () => getUserInfo((await lifecycle.started()).context, accessToken),
+    introspect: async (token) => introspect((await lifecycle.started()).context, accessToken, token),
     preload: async () => void (await lifecycle.start().context.loadEngine()),
   })
 }

@@ -1,4 +1,5 @@
 import type { SpatioAuthEvent, SpatioAuthEventType } from '../events.js'
+import type { Introspection } from '../introspection.js'
 import type { Activity, Authenticated, AuthState, User } from '../session/auth-state.js'
 
 export interface SignInOptions {
@@ -92,6 +93,20 @@ export interface SpatioAuth {
    * @throws SpatioAuthError `foreign_origin_rejected`, `redirect_rejected` and those of `getAccessToken`
    */
   readonly fetch: (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>
+  /**
+   * Asks the authority who the user is now (OIDC Core 5.3), without the protocol's own claims. The session and
+   * `user` stay as they are. A 401 is answered by one refresh and one retry.
+   * @throws SpatioAuthError `userinfo_failed`, `userinfo_invalid`, `userinfo_subject_mismatch`, `timeout`,
+   * `redirect_rejected`, `metadata_missing` and those of `getAccessToken`
+   */
+  readonly getUserInfo: () => Promise<User>
+  /**
+   * Asks the authority whether a token is live and whose it is (RFC 7662): an access token or a personal one.
+   * @param token default: the session's access token
+   * @throws SpatioAuthError `introspection_failed`, `introspection_invalid`, `timeout`, `redirect_rejected`,
+   * `metadata_missing` and, without `token`, those of `getAccessToken`
+   */
+  readonly introspect: (token?: string) => Promise<Introspection>
   /** Loads the engine chunk ahead of a click. */
   readonly preload: () => Promise<void>
   /** Lets go of timers, channels and listeners; `ready()` starts again. */

@@ -1,7 +1,13 @@
 import { SpatioAuthError } from '../errors.js'
-import { isSecureUrl } from '../options.js'
-import type { ProtocolContext } from './protocol-context.js'
-import { isJson, ownMember, parseJsonObject, request, type EndpointAnswer } from './request.js'
+import { isSecureUrl, type ResolvedOptions } from '../options.js'
+import {
+  isJson,
+  ownMember,
+  parseJsonObject,
+  request,
+  type EndpointAnswer,
+  type RequestContext,
+} from './request.js'
 
 /** The authority's metadata that we use, checked (OIDC Discovery 3, RFC 8414 2). */
 export interface Metadata {
@@ -9,6 +15,9 @@ export interface Metadata {
   readonly tokenEndpoint: string
   readonly jwksUri: string
   readonly revocationEndpoint: string | null
+  readonly userinfoEndpoint: string | null
+  readonly introspectionEndpoint: string | null
+  readonly registrationEndpoint: string | null
   /** What the id_token may be signed with: the authority's list and ours. */
   readonly idTokenAlgs: readonly string[]
   /** RFC 9207: the callback must carry `iss`. */
@@ -23,7 +32,12 @@ export interface MetadataSource {
 /** Asymmetric signatures that every browser of our baseline verifies. HMAC and `none` are never accepted (RFC 8725 3.1). */
 const ACCEPTED_ALGS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512']
 
-export function createMetadataSource(context: ProtocolContext): MetadataSource {
+/** A request's context and the issuer whose metadata is asked for. */
+export interface MetadataContext extends RequestContext {
+  readonly options: Pick<ResolvedOptions, 'fetch' | 'requestTimeout' | 'issuer'>
+}
+
+export function createMetadataSource(context: MetadataContext): MetadataSource {
   let fetched: Promise<Metadata> | null = null
   return {
     get: () => {
@@ -36,7 +50,7 @@ export function createMetadataSource(context: ProtocolContext): MetadataSource {
   }
 }
 
-async function fetchMetadata(context: ProtocolContext): Promise<Metadata> {
+async function fetchMetadata(context: MetadataContext): Promise<Metadata> {
   // Only the terminating slash is removed; the issuer is compared whole (OIDC Discovery 4.1, 4.3).
   const url = `${context.options.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
   const ask = () => request(context, { endpoint: 'discovery', url, cache: 'default' })
@@ -63,6 +77,9 @@ function validateMetadata(answer: EndpointAnswer, issuer: string): Metadata {
       ownMember(document, 'revocation_endpoint') === undefined
         ? null
         : requireOwnEndpoint(document, 'revocation_endpoint', issuer),
+    userinfoEndpoint: toOptionalEndpoint(document, 'userinfo_endpoint'),
+    introspectionEndpoint: toOptionalEndpoint(document, 'introspection_endpoint'),
+    registrationEndpoint: toOptionalEndpoint(document, 'registration_endpoint'),
     idTokenAlgs: toAlgs(ownMember(document, 'id_token_signing_alg_values_supported')),
     // Only the literal true counts (RFC 9207 3).
     isIssParameterSupported: ownMember(document, 'authorization_response_iss_parameter_supported') === true,
@@ -102,9 +119,27 @@ function requireEndpoint(document: object, name: string): string {
 /** Codes and tokens go to the issuer's own origin only. */
 function requireOwnEndpoint(document: object, name: string, issuer: string): string {
   const value = requireEndpoint(document, name)
-  if (new URL(value).origin !== new URL(issuer).origin)
-    throw refuse('discovery_invalid', `${name} on another origin`)
+  if (!isOnOrigin(value, issuer)) throw refuse('discovery_invalid', `${name} on another origin`)
   return value
+}
+
+/** An endpoint that no sign-in needs: it may be missing or elsewhere, never insecure. */
+function toOptionalEndpoint(document: object, name: string): string | null {
+  return ownMember(document, name) === undefined ? null : requireEndpoint(document, name)
+}
+
+/**
+ * The optional endpoint that a call needs after all, on the issuer's own origin: tokens and secrets go there.
+ * @throws SpatioAuthError `metadata_missing`, `discovery_invalid`
+ */
+export function requireOptionalEndpoint(endpoint: string | null, name: string, issuer: string): string {
+  if (endpoint === null) throw refuse('metadata_missing', name)
+  if (!isOnOrigin(endpoint, issuer)) throw refuse('discovery_invalid', `${name} on another origin`)
+  return endpoint
+}
+
+function isOnOrigin(endpoint: string, issuer: string): boolean {
+  return new URL(endpoint).origin === new URL(issuer).origin
 }
 
 function toAlgs(listed: unknown): readonly string[] {

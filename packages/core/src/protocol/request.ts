@@ -1,14 +1,26 @@
-import type { EndpointName } from '../events.js'
-import type { ProtocolContext } from './protocol-context.js'
+import type { Environment } from '../environment.js'
+import type { Emit, EndpointName } from '../events.js'
+import type { ResolvedOptions } from '../options.js'
 
 /** No document of an authority is larger; beyond it the body is not read (bytes). */
 const LARGEST_BODY = 512 * 1024
 
+/** What a request needs of the client; `/registration` has no client. */
+export interface RequestContext {
+  readonly options: Pick<ResolvedOptions, 'fetch' | 'requestTimeout'>
+  readonly environment: Pick<Environment, 'fetch' | 'monotonic' | 'setTimer'>
+  readonly emit: Emit
+}
+
 export interface EndpointRequest {
   readonly endpoint: EndpointName
   readonly url: string
-  /** Present for a POST. */
+  /** Present for a POST of a form. */
   readonly form?: URLSearchParams
+  /** Present for a POST of JSON. */
+  readonly json?: object
+  /** An access token for the header; never in a query or a form (OAuth 2.1 5.1). */
+  readonly bearer?: string
   readonly method?: 'GET' | 'HEAD'
   readonly cache: RequestCache
   /** A sent refresh is never aborted: its answer carries the only live refresh token. @default true */
@@ -26,9 +38,9 @@ export type EndpointAnswer =
   | { readonly kind: 'failed'; readonly reason: 'network' | 'timeout' | 'redirect' | 'too_large' }
 
 /** Every HTTP request of the engine: no cookies, no redirect, no referrer, a deadline over headers and body. */
-export async function request(context: ProtocolContext, asked: EndpointRequest): Promise<EndpointAnswer> {
+export async function request(context: RequestContext, asked: EndpointRequest): Promise<EndpointAnswer> {
   const { options, environment, emit } = context
-  const method = asked.form ? 'POST' : (asked.method ?? 'GET')
+  const method = toMethod(asked)
   const controller = new AbortController()
   const startedAt = environment.monotonic()
   let cancelDeadline: () => void = () => undefined
@@ -48,16 +60,18 @@ export async function request(context: ProtocolContext, asked: EndpointRequest):
 }
 
 async function send(
-  { options, environment }: ProtocolContext,
-  { url, form, method = 'GET', cache }: EndpointRequest,
+  { options, environment }: RequestContext,
+  asked: EndpointRequest,
   signal: AbortSignal,
 ): Promise<EndpointAnswer> {
+  const method = toMethod(asked)
+  const body = asked.form ?? (asked.json && JSON.stringify(asked.json))
   try {
-    const response = await (options.fetch ?? environment.fetch)(url, {
-      method: form ? 'POST' : method,
-      ...(form && { body: form }),
-      headers: { Accept: method === 'HEAD' ? '*/*' : 'application/json' },
-      cache,
+    const response = await (options.fetch ?? environment.fetch)(asked.url, {
+      method,
+      ...(body && { body }),
+      headers: toHeaders(asked),
+      cache: asked.cache,
       credentials: 'omit',
       mode: 'cors',
       redirect: 'manual',
@@ -67,11 +81,23 @@ async function send(
     if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
       return { kind: 'failed', reason: 'redirect' }
     }
-    const body = method === 'HEAD' ? '' : await readBody(response, signal)
-    if (body === null) return { kind: 'failed', reason: 'too_large' }
-    return { kind: 'answer', status: response.status, headers: response.headers, body }
+    const text = method === 'HEAD' ? '' : await readBody(response, signal)
+    if (text === null) return { kind: 'failed', reason: 'too_large' }
+    return { kind: 'answer', status: response.status, headers: response.headers, body: text }
   } catch {
     return { kind: 'failed', reason: 'network' }
+  }
+}
+
+function toMethod({ form, json, method = 'GET' }: EndpointRequest): 'GET' | 'HEAD' | 'POST' {
+  return form || json ? 'POST' : method
+}
+
+function toHeaders({ json, bearer, method }: EndpointRequest): Record<string, string> {
+  return {
+    Accept: method === 'HEAD' ? '*/*' : 'application/json',
+    ...(json && { 'Content-Type': 'application/json' }),
+    ...(bearer !== undefined && { Authorization: `Bearer ${bearer}` }),
   }
 }
 

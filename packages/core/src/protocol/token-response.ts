@@ -26,15 +26,11 @@ export function processTokenResponse(answer: EndpointAnswer): TokenResult {
     return refuse(failureCode(answer.reason), { detail: answer.reason, retryable: true })
   const retryAfter = answer.headers.get('retry-after')
   const body = parseJsonObject(answer.body)
-  const error = body === null ? undefined : ownMember(body, 'error')
-  if (body !== null && typeof error === 'string' && isJson(answer.headers)) {
+  const oauth = toOAuthErrorOf(body)
+  if (oauth !== undefined && isJson(answer.headers)) {
     const retryable = !OAUTH_ERROR_STATUSES.includes(answer.status)
     const code = retryable ? 'token_request_failed' : 'token_endpoint_error'
-    return refuse(
-      code,
-      { oauth: toOAuthError(error, ownMember(body, 'error_description')), retryable },
-      retryAfter,
-    )
+    return refuse(code, { oauth, retryable }, retryAfter)
   }
   if (answer.status !== 200) {
     return refuse('token_request_failed', { detail: `status ${answer.status}`, retryable: true }, retryAfter)
@@ -48,6 +44,14 @@ export function processTokenResponse(answer: EndpointAnswer): TokenResult {
 export function toOAuthError(error: string, description: unknown): OAuthError {
   const clean = (text: string) => text.replace(/[^\x20-\x21\x23-\x5B\x5D-\x7E]/g, ' ').slice(0, 256)
   return { error: clean(error), description: typeof description === 'string' ? clean(description) : null }
+}
+
+/** The OAuth error in a JSON body, if it is one. */
+export function toOAuthErrorOf(body: object | null): OAuthError | undefined {
+  const error = body === null ? undefined : ownMember(body, 'error')
+  return body !== null && typeof error === 'string'
+    ? toOAuthError(error, ownMember(body, 'error_description'))
+    : undefined
 }
 
 function readTokens(body: Record<string, unknown>): TokenResult {

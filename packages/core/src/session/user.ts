@@ -1,9 +1,5 @@
+import { toOwnClaims } from '../user-claims.js'
 import type { User } from './auth-state.js'
-
-/** Claims that speak about the token, not about the user (OIDC Core 2). */
-const PROTOCOL_CLAIMS = new Set(
-  '__proto__ iss aud exp iat nbf jti nonce at_hash c_hash azp auth_time acr amr sid'.split(' '),
-)
 
 /** The payload of a JWT that was validated before, or null when it cannot be read. */
 export function decodeClaims(idToken: string): Record<string, unknown> | null {
@@ -21,8 +17,7 @@ export function decodeClaims(idToken: string): Record<string, unknown> | null {
 export function toUser(idToken: string): User | null {
   const claims = decodeClaims(idToken)
   if (claims === null || !Object.hasOwn(claims, 'sub') || typeof claims['sub'] !== 'string') return null
-  const own = Object.entries(claims).filter(([name]) => !PROTOCOL_CLAIMS.has(name))
-  return Object.freeze(Object.fromEntries(own.sort(([a], [b]) => (a < b ? -1 : 1)))) as unknown as User
+  return toOwnClaims(claims) as unknown as User
 }
 
 /** Keeps the earlier object while the claims are equal, so that a refresh renders nothing. */

@@ -65,6 +65,8 @@ export function createFakeClient(initial: AuthState): FakeClient {
     signOut: vi.fn(async () => undefined),
     getAccessToken: vi.fn(unused),
     fetch: vi.fn(unused),
+    getUserInfo: vi.fn(unused),
+    introspect: vi.fn(unused),
     preload: vi.fn(async () => undefined),
     dispose: vi.fn(),
     show: state.set,
