@@ -26,6 +26,17 @@ describe.each([REAL, TEST])('$title', (kind) => {
     })
   })
 
+  it('answers userinfo and introspection for the signed-in user, and nobody else', async () => {
+    const { auth } = await kind.signedIn()
+    const { sub } = await auth.getUserInfo()
+    expect(sub).toBe(auth.getSnapshot().user?.sub)
+    await expect(auth.introspect()).resolves.toMatchObject({ active: true, tokenType: 'oauth', userId: sub })
+    await expect(auth.introspect('tok_unknown')).resolves.toEqual({ active: false })
+    const nobody = await kind.signedOut()
+    await expect(nobody.auth.getUserInfo()).rejects.toMatchObject({ code: 'not_authenticated' })
+    await expect(nobody.auth.introspect()).rejects.toMatchObject({ code: 'not_authenticated' })
+  })
+
   it('refuses to send the token to a foreign origin', async () => {
     const { auth, sent } = await kind.signedIn()
     await expect(auth.fetch('https://evil.example/')).rejects.toMatchObject({

@@ -9,6 +9,7 @@ import { refreshLead } from '../session/session-lifetime.js'
 import type { TestAuth, TestAuthCalls, TestAuthInit, TestAuthOptions } from './test-auth.js'
 import { createTestClient, type TestClient } from './test-client.js'
 import { toTestError } from './test-error.js'
+import { testIntrospection, testUserInfo } from './test-introspection.js'
 
 export type {
   TestAuth,
@@ -105,6 +106,8 @@ function createActions(client: TestClient, calls: TestAuthCalls, options: TestAu
     },
     getAccessToken: (given = {}) => recordToken(typeof given === 'string' ? {} : given),
     fetch: (input, init) => testFetch(client, options, input, init),
+    getUserInfo: async () => (await settled(client), testUserInfo(client)),
+    introspect: async (token) => (await settled(client), testIntrospection(client, token)),
     preload: async () => undefined,
     dispose: () => undefined,
   }
