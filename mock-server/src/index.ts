@@ -23,6 +23,7 @@ export type {
   RegisteredClient,
   TokenEndpointAuthMethod,
 } from './stores/client-store.js'
+export type { UserControl } from './account-control.js'
 export type { MockUser, UserStore } from './stores/user-store.js'
 export type {
   MockPersonalAccessToken,

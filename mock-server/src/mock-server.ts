@@ -1,3 +1,4 @@
+import { createClientControl, createUserControl, type UserControl } from './account-control.js'
 import type { Authority } from './authority.js'
 import { createKeyRing, type KeyRing } from './keys/key-ring.js'
 import { openListener, type Listener, type ListenOptions } from './listener.js'
@@ -30,7 +31,7 @@ import {
 } from './stores/personal-access-token-store.js'
 import { createRegistrationLimit } from './stores/registration-limit.js'
 import { createSignInRequestStore } from './stores/sign-in-request-store.js'
-import { createUserStore, type UserStore } from './stores/user-store.js'
+import { createUserStore } from './stores/user-store.js'
 
 /** A Spatio authority to test against: strict by default. */
 export interface MockServer {
@@ -40,10 +41,7 @@ export interface MockServer {
   readonly fetch: (request: Request, info?: RequestInfo) => Promise<Response>
   /** Answers on a port as well. See `ListenOptions` for what it refuses. */
   readonly listen: (options?: ListenOptions) => Promise<Listener>
-  readonly users: UserStore & {
-    /** Signs a user out everywhere: login sessions and every token (a password change, an admin's act). */
-    signOutEverywhere(sub: string): void
-  }
+  readonly users: UserControl
   readonly clients: ClientStore
   readonly personalAccessTokens: PersonalAccessTokenStore
   readonly clock: MockClock
@@ -100,8 +98,8 @@ export function createMockServer(options: MockServerOptions = {}): MockServer {
       if (!resolved.isIssuerFixed) issuer = listener.url
       return listener
     },
-    users: { ...authority.users, signOutEverywhere: (sub) => signOutEverywhere(authority, sub) },
-    clients: authority.clients,
+    users: createUserControl(authority),
+    clients: createClientControl(authority),
     personalAccessTokens: authority.personalAccessTokens,
     clock: authority.clock,
     keys: authority.keys,
@@ -159,9 +157,4 @@ function verify(engine: FaultEngine, unexpected: unknown[]): void {
   const [cause] = unexpected.splice(0)
   if (cause !== undefined) throw new MockServerError('unexpected_error', 'The mock itself failed', { cause })
   engine.verify()
-}
-
-function signOutEverywhere(authority: Authority, sub: string): void {
-  authority.loginSessions.endAllOf(sub)
-  authority.grants.revokeAllOf(sub)
 }

@@ -8,6 +8,13 @@ import type { EndpointHandler } from './endpoints/endpoint-handler.js'
 import { processIntrospectRequest } from './endpoints/introspect.js'
 import { processJwksRequest } from './endpoints/jwks.js'
 import { processNotesRequest } from './endpoints/notes.js'
+import {
+  processTokenCreation,
+  processTokenDeletion,
+  processTokenListRequest,
+  processTokenScopesRequest,
+  processTokenUpdate,
+} from './endpoints/personal-access-tokens.js'
 import { processRegisterRequest } from './endpoints/register.js'
 import { processRevokeRequest } from './endpoints/revoke.js'
 import { processTokenRequest } from './endpoints/token.js'
@@ -50,6 +57,15 @@ export const routes: readonly Route[] = [
   createApiRoute('connected-apps', '/v1/account/connected-apps', { GET: processConnectedAppsRequest }),
   createApiRoute('connected-apps', '/v1/account/connected-apps/:client_id', {
     DELETE: processConnectedAppDeletion,
+  }),
+  createApiRoute('personal-access-tokens', '/v1/tokens', {
+    GET: processTokenListRequest,
+    POST: processTokenCreation,
+  }),
+  createApiRoute('personal-access-tokens', '/v1/tokens/scopes', { GET: processTokenScopesRequest }),
+  createApiRoute('personal-access-tokens', '/v1/tokens/:id', {
+    PATCH: processTokenUpdate,
+    DELETE: processTokenDeletion,
   }),
   createPageRoute('asset', stylesheetPath, { GET: processStylesheetRequest }),
   createPageRoute('asset', `/oauth2${stylesheetPath}`, { GET: processStylesheetRequest }),

@@ -17,6 +17,7 @@ export function authenticateBearer(exchange: Exchange, authority: Authority): Be
       'WWW-Authenticate': challenge,
     })
   }
+  if (token !== undefined && bearer.kind === 'pat') authority.personalAccessTokens.touch(token)
   identifyBearer(exchange, bearer)
   return bearer
 }

@@ -19,7 +19,9 @@ export const processConnectedAppDeletion: EndpointHandler = (exchange, authority
   const clientId = exchange.pathParameters['client_id'] ?? ''
   const wasConnected = authority.consents.withdraw(sub, clientId)
   if (!wasConnected) throw new ApiError(404, 'not_found', 'There is no active grant for that app')
-  authority.grants.revokeAllOf(sub, clientId)
+  // A code that is still out would give tokens again.
+  authority.codes.forgetAllOf({ sub, clientId })
+  authority.grants.revokeAllOf({ sub, clientId })
   return createEmptyDraft(200)
 }
 

@@ -15,6 +15,7 @@ export type EndpointName =
   | 'register'
   | 'notes'
   | 'connected-apps'
+  | 'personal-access-tokens'
   | 'asset'
   | 'unknown'
 

@@ -52,7 +52,14 @@ const secretParameters: ReadonlySet<string> = new Set([
   'client_secret',
   'csrf',
   'request',
+  'client_assertion',
+  'assertion',
+  'id_token',
+  'id_token_hint',
+  'password',
 ])
+// What is no secret by its name can still hold one: our tokens, and any JWT.
+const secretText = /(?:cod|tok|rft|pat|sec|rat|ses|grt)_[\w-]{8,}|eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/g
 // A log that grows for ever is a leak in a mock that runs for days.
 const capacity = 2_000
 
@@ -67,7 +74,7 @@ export function createRequestLog(): RequestLog {
       entries.push(entry)
       if (entries.length > capacity) entries = entries.slice(-capacity / 2)
       return ({ status, error }) => {
-        entry.clientId = exchange.clientId
+        entry.clientId = redact(exchange.clientId)
         entry.sub = exchange.sub
         entry.status = status
         entry.error = error
@@ -93,10 +100,10 @@ function toEntry(exchange: Exchange, id: number): MutableEntry {
     id,
     at: exchange.startedAt,
     method: exchange.request.method,
-    path: exchange.path,
+    path: redact(exchange.path),
     endpoint: exchange.endpoint,
-    grant: exchange.grant,
-    clientId: exchange.clientId,
+    grant: redact(exchange.grant),
+    clientId: redact(exchange.clientId),
     sub: exchange.sub,
     origin: exchange.request.headers.get('origin') ?? undefined,
     parameters: toRedactedParameters(exchange),
@@ -106,11 +113,15 @@ function toEntry(exchange: Exchange, id: number): MutableEntry {
   }
 }
 
+function redact<T extends string | undefined>(text: T): T | string {
+  return text?.replace(secretText, '[redacted]') ?? text
+}
+
 function toRedactedParameters(exchange: Exchange): Record<string, string> {
   const parameters = [exchange.query, exchange.form].flatMap((part) =>
     part.names.map((name): [string, string] => [
       name,
-      secretParameters.has(name) ? '[redacted]' : (part.get(name) ?? ''),
+      secretParameters.has(name) ? '[redacted]' : redact(part.get(name) ?? ''),
     ]),
   )
   return Object.fromEntries(parameters)

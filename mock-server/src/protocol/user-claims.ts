@@ -23,7 +23,7 @@ export function toUserClaims(user: MockUser, scope: string, issuer: string): Rec
     ...(hasScope(scope, 'profile') ? profileClaims : []),
     ...(hasScope(scope, 'email') ? emailClaims : []),
   ]
-  const claims: Record<string, unknown> = { sub: user.sub }
+  const claims: Record<string, unknown> = { ...user.claims, sub: user.sub }
   for (const name of names) if (user[name] !== undefined) claims[name] = user[name]
   if (typeof claims['picture'] === 'string' && claims['picture'].startsWith('/')) {
     claims['picture'] = issuer + claims['picture']

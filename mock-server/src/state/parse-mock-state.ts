@@ -18,6 +18,7 @@ const user = v.object({
   picture: optionalText,
   updated_at: optionalTime,
   workspace_id: optionalText,
+  claims: v.exactOptional(v.record(v.string(), v.unknown())),
 })
 
 const client = v.object({

@@ -1,4 +1,5 @@
 import type { MockClock } from '../mock-clock.js'
+import { isOwnedBy, type RecordOwner } from './record-owner.js'
 import { toRandomToken, type RandomSource } from '../random-source.js'
 
 /** What an authorization code stands for; the code itself says nothing (OAuth 2.1 4.1.2). */
@@ -27,6 +28,8 @@ export interface AuthorizationCodeStore {
   get(code: string): AuthorizationCode | undefined
   /** The records as plain JSON, for a later start. */
   toState(): AuthorizationCode[]
+  /** Makes the unused codes of a user or a client unknown. */
+  forgetAllOf(owner: RecordOwner): void
   sweep(now: number): void
 }
 
@@ -49,6 +52,9 @@ export function createAuthorizationCodeStore(
       return code
     },
     get: (code) => byCode.get(code),
+    forgetAllOf: (owner) => {
+      for (const record of byCode.values()) if (isOwnedBy(record, owner)) byCode.delete(record.code)
+    },
     toState: () => [...byCode.values()].map((record) => ({ ...record })),
     sweep: (now) => {
       for (const [code, record] of byCode) if (record.expiresAt + remembered <= now) byCode.delete(code)

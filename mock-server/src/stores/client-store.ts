@@ -33,6 +33,8 @@ export interface ClientStore {
    * @throws MockServerError `invalid_option` for a redirect URI that cannot be registered
    */
   add(client: MockClient): RegisteredClient
+  /** True when there was one to remove. */
+  remove(clientId: string): boolean
   get(clientId: string): RegisteredClient | undefined
   list(): RegisteredClient[]
   /** Whether any client has a redirect URI on this origin: what CORS asks. */
@@ -57,6 +59,7 @@ export function createClientStore(clients: readonly MockClient[], defaultScope: 
   clients.forEach(add)
   return {
     add,
+    remove: (clientId) => byId.delete(clientId),
     get: (clientId) => byId.get(clientId),
     list: () => [...byId.values()],
     isRegisteredOrigin: (origin) => [...byId.values()].some((client) => hasOrigin(client, origin)),

@@ -1,6 +1,7 @@
 import type { MockClock } from '../mock-clock.js'
 import { toRandomToken, type RandomSource } from '../random-source.js'
 import type { AccessToken, Grant, RefreshToken } from './grant.js'
+import { isOwnedBy, type RecordOwner } from './record-owner.js'
 import { toGrantRecords, toGrantState, type GrantRecords, type GrantState } from './grant-state.js'
 
 /** Lifetimes in seconds. */
@@ -22,8 +23,8 @@ export interface GrantStore {
   revokeAccessToken(token: string): void
   /** Ends a family: every access and refresh token of the grant. */
   revokeGrant(grantId: string): void
-  /** Ends every grant of a user, or only those to one client. */
-  revokeAllOf(sub: string, clientId?: string): void
+  /** Ends every grant of a user, of a client, or of a user to a client. */
+  revokeAllOf(owner: RecordOwner): void
   sweep(now: number): void
   /** How many records are held: what a test of memory looks at. */
   size(): number
@@ -52,7 +53,9 @@ export function createGrantStore(
     },
     revokeAccessToken: (token) => void accessTokens.delete(token),
     revokeGrant: (grantId) => void grants.delete(grantId),
-    revokeAllOf: (sub, clientId) => revokeAllOf(grants, sub, clientId),
+    revokeAllOf: (owner) => {
+      for (const grant of grants.values()) if (isOwnedBy(grant, owner)) grants.delete(grant.id)
+    },
     sweep: (now) => sweepRecords(now, records),
     size: () => grants.size + accessTokens.size + refreshTokens.size,
     toState: () => toGrantState(records),
@@ -84,13 +87,6 @@ function createIssuer(
       refreshTokens.set(refreshToken.token, refreshToken)
       return refreshToken
     },
-  }
-}
-
-function revokeAllOf(grants: Map<string, Grant>, sub: string, clientId: string | undefined): void {
-  for (const grant of grants.values()) {
-    if (grant.sub !== sub) continue
-    if (clientId === undefined || grant.clientId === clientId) grants.delete(grant.id)
   }
 }
 

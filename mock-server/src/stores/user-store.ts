@@ -16,12 +16,24 @@ export interface MockUser {
   updated_at?: number
   /** The workspace the user's tokens carry. */
   workspace_id?: string
+  /** Further claims of the id_token and of userinfo, told whatever the scope. Ours: Spatio documents none. */
+  claims?: Readonly<Record<string, unknown>>
 }
 
 /** The users of a mock. */
 export interface UserStore {
   /** Adds a user, or replaces the one with the same `sub`. */
   add(user: MockUser): MockUser
+  /**
+   * Changes some members of a user; `undefined` takes one away.
+   * @throws MockServerError `invalid_option` for a user that is not there
+   */
+  update(
+    sub: string,
+    changes: { [Name in keyof Omit<MockUser, 'sub'>]?: MockUser[Name] | undefined },
+  ): MockUser
+  /** True when there was one to remove. */
+  remove(sub: string): boolean
   get(sub: string): MockUser | undefined
   /** In the order they were added, which is the order of the user picker. */
   list(): MockUser[]
@@ -34,6 +46,11 @@ export const demoUsers: readonly MockUser[] = [
   toDemoUser('usr_yuki', 'Yuki', 'Tanabe', 'wks_home'),
 ]
 
+// What the authority itself says in an id_token (OIDC Core 2): a user does not override it; a fault may.
+const reservedClaims: ReadonlySet<string> = new Set(
+  'iss sub aud exp iat nbf jti azp nonce auth_time at_hash c_hash acr amr sid'.split(' '),
+)
+
 /** A store of users. */
 export function createUserStore(users: readonly MockUser[]): UserStore {
   const bySub = new Map<string, MockUser>()
@@ -42,11 +59,26 @@ export function createUserStore(users: readonly MockUser[]): UserStore {
     if (!/^[\x21-\x7e]{1,255}$/.test(user.sub)) {
       throw new MockServerError('invalid_option', 'A user needs a sub of 1 to 255 printable ASCII characters')
     }
+    const reserved = Object.keys(user.claims ?? {}).find((name) => reservedClaims.has(name))
+    if (reserved !== undefined) {
+      throw new MockServerError('invalid_option', `claims.${reserved} is not for a user to have`)
+    }
     bySub.set(user.sub, { ...user })
     return user
   }
   users.forEach(add)
-  return { add, get: (sub) => bySub.get(sub), list: () => [...bySub.values()] }
+  return {
+    add,
+    update: (sub, changes) => {
+      const user = bySub.get(sub)
+      if (!user) throw new MockServerError('invalid_option', `There is no user ${sub}`)
+      const entries = Object.entries({ ...user, ...changes, sub })
+      return add({ sub, ...Object.fromEntries(entries.filter(([, value]) => value !== undefined)) })
+    },
+    remove: (sub) => bySub.delete(sub),
+    get: (sub) => bySub.get(sub),
+    list: () => [...bySub.values()],
+  }
 }
 
 /** What a person calls the user: the name, else the address, else the id. */
