@@ -1,4 +1,9 @@
-export { createMockServer, type MockServer } from './mock-server.js'
+export {
+  createNodeMockServer as createMockServer,
+  type NodeMockServer as MockServer,
+} from './node-mock-server.js'
+export type { VirtualBrowser, SignInChoice, Visit } from './virtual-browser/virtual-browser.js'
+export { VirtualBrowserError, type VirtualBrowserErrorCode } from './virtual-browser/virtual-browser-error.js'
 export type { MockServerOptions } from './mock-server-options.js'
 export { MockServerError, type MockServerErrorCode } from './mock-server-error.js'
 export type { Listener, ListenOptions } from './listener.js'

@@ -1,7 +1,6 @@
 import { createClientControl, createUserControl, type UserControl } from './account-control.js'
 import type { Authority } from './authority.js'
 import { createKeyRing, type KeyRing } from './keys/key-ring.js'
-import { openListener, type Listener, type ListenOptions } from './listener.js'
 import { MockServerError } from './mock-server-error.js'
 import { createMockClock, type MockClock } from './mock-clock.js'
 import {
@@ -33,14 +32,14 @@ import { createRegistrationLimit } from './stores/registration-limit.js'
 import { createSignInRequestStore } from './stores/sign-in-request-store.js'
 import { createUserStore } from './stores/user-store.js'
 
-/** A Spatio authority to test against: strict by default. */
+/** A Spatio authority to test against: strict by default. Runs wherever `Request` and `Response` are. */
 export interface MockServer {
-  /** Where it is: the issuer of its tokens. `listen()` sets it unless the option did. */
+  /** Where it is: the issuer of its tokens. */
   readonly issuer: string
   /** Answers a request without a socket. Bound: it can be handed on as a `fetch`. */
   readonly fetch: (request: Request, info?: RequestInfo) => Promise<Response>
-  /** Answers on a port as well. See `ListenOptions` for what it refuses. */
-  readonly listen: (options?: ListenOptions) => Promise<Listener>
+  /** Says where it is reached, for whoever opens a port for it. The `issuer` option, when given, stands. */
+  readonly moveTo: (url: string) => void
   readonly users: UserControl
   readonly clients: ClientStore
   readonly personalAccessTokens: PersonalAccessTokenStore
@@ -93,10 +92,8 @@ export function createMockServer(options: MockServerOptions = {}): MockServer {
       return issuer
     },
     fetch: handle,
-    listen: async (listenOptions = {}) => {
-      const listener = await openListener(handle, listenOptions)
-      if (!resolved.isIssuerFixed) issuer = listener.url
-      return listener
+    moveTo: (url) => {
+      if (!resolved.isIssuerFixed) issuer = url
     },
     users: createUserControl(authority),
     clients: createClientControl(authority),

@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono'
 import type { Authority } from './authority.js'
+import type { CookieJar } from './cookie-jar.js'
 import { applyCors, createPreflightDraft } from './cors.js'
 import { isRefusal, toErrorDraft } from './error-response.js'
 import { TransportError } from './faults/transport-error.js'
@@ -19,6 +20,8 @@ import { routes, unknownRoute, type Route } from './routes.js'
 export interface RequestInfo {
   /** The address it came from. @default '127.0.0.1' */
   ip?: string
+  /** The cookies of the browser, where headers cannot carry them: read from it, and kept in it. */
+  cookies?: CookieJar
 }
 
 interface HonoEnvironment {
@@ -37,8 +40,7 @@ export function createRequestHandler(
   const sweep = createSweeper(authority)
   const answer = (context: Context<HonoEnvironment>, route: Route): Promise<Response> => {
     sweep()
-    const ip = context.env.ip ?? '127.0.0.1'
-    return handleRequest(context.req.raw, route, context.req.param(), { ip, basePath }, authority)
+    return handleRequest(context.req.raw, route, context.req.param(), { ...context.env, basePath }, authority)
   }
   for (const route of routes) app.all(basePath + route.path, (context) => answer(context, route))
   // What an endpoint refuses is answered below; what comes here is a lost connection.
@@ -53,14 +55,15 @@ async function handleRequest(
   request: Request,
   route: Route,
   pathParameters: Record<string, string>,
-  { ip, basePath }: { ip: string; basePath: string },
+  info: RequestInfo & { basePath: string },
   authority: Authority,
 ): Promise<Response> {
   const { pipeline, clock } = authority
-  const exchange = await createExchange(request, route, pathParameters, { ip, basePath }, clock.now())
+  const exchange = await createExchange(request, route, pathParameters, info, clock.now())
   const end = authority.log.start(exchange)
   try {
     const draft = await pipeline.run('body', await createDraft(exchange, route, authority), exchange)
+    info.cookies?.store(draft.headers.getSetCookie())
     const response = finish(toResponse(draft), route, exchange, authority)
     const sent = await pipeline.run('transport', response, exchange)
     const isKept = await tell(end({ status: sent.status, error: findError(draft) }), authority)
@@ -102,7 +105,7 @@ async function createExchange(
   request: Request,
   route: Route,
   pathParameters: Record<string, string>,
-  { ip, basePath }: { ip: string; basePath: string },
+  { ip = '127.0.0.1', cookies, basePath }: RequestInfo & { basePath: string },
   startedAt: number,
 ): Promise<Exchange> {
   const url = new URL(request.url)
@@ -119,6 +122,7 @@ async function createExchange(
     body,
     form,
     ip,
+    cookieHeader: cookies?.header(url) ?? request.headers.get('cookie') ?? '',
     startedAt,
     grant: route.endpoint === 'token' ? form.get('grant_type') : undefined,
     clientId: form.get('client_id') ?? query.get('client_id'),

@@ -1,7 +1,7 @@
 import { helpText, parseCliArguments, type CliArguments } from './cli-arguments.js'
 import type { Listener } from './listener.js'
 import { MockServerError } from './mock-server-error.js'
-import { createMockServer, type MockServer } from './mock-server.js'
+import { createNodeMockServer, type NodeMockServer } from './node-mock-server.js'
 
 /** Where the command writes. */
 export interface CliOutput {
@@ -10,7 +10,7 @@ export interface CliOutput {
 }
 
 /** How a run began: with an open port, or with nothing to wait for. */
-export type CliRun = { exitCode: 0 | 1 } | { listener: Listener; mock: MockServer }
+export type CliRun = { exitCode: 0 | 1 } | { listener: Listener; mock: NodeMockServer }
 
 /** Runs the command. A taken port, an unknown flag or a bad value is a message and exit code 1. */
 export async function runCli(args: readonly string[], output: CliOutput): Promise<CliRun> {
@@ -35,9 +35,9 @@ export async function runCli(args: readonly string[], output: CliOutput): Promis
 async function start(
   parsed: Extract<CliArguments, { kind: 'start' }>,
   output: CliOutput,
-): Promise<{ listener: Listener; mock: MockServer }> {
+): Promise<{ listener: Listener; mock: NodeMockServer }> {
   const { port, host, users, clients, autoConsent, force } = parsed
-  const mock = createMockServer({
+  const mock = createNodeMockServer({
     clients,
     autoConsent,
     onUnexpectedError: (error) => output.error(`spatio-mock-server: ${String(error)}\n`),
@@ -48,7 +48,7 @@ async function start(
   return { listener, mock }
 }
 
-function createBanner(mock: MockServer): string {
+function createBanner(mock: NodeMockServer): string {
   const users = mock.users.list().map((user) => user.name ?? user.email ?? user.sub)
   const clients = mock.clients
     .list()

@@ -9,8 +9,7 @@ export type CookieName = 'spatio_mock_session' | 'spatio_mock_browser'
 
 /** The value of one of our cookies. */
 export function getCookie(exchange: Exchange, name: CookieName): string | undefined {
-  const header = exchange.request.headers.get('cookie')
-  return header === null ? undefined : parse(header, name)[name]
+  return parse(exchange.cookieHeader, name)[name]
 }
 
 /** Sets one of our cookies: not readable by scripts, not sent by other sites' forms. */

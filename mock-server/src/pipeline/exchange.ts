@@ -35,6 +35,8 @@ export interface Exchange {
   /** The form, or no parameters when the body is not one. */
   readonly form: RequestParameters
   readonly ip: string
+  /** The cookies of the browser; empty when it sent none. */
+  readonly cookieHeader: string
   /** Milliseconds since the epoch, by the authority's clock. */
   readonly startedAt: number
   /** `grant_type` of a token request, as sent. */
