@@ -9,6 +9,7 @@ export { MockServerError, type MockServerErrorCode } from './mock-server-error.j
 export type { Listener, ListenOptions } from './listener.js'
 export type { RequestInfo } from './request-handler.js'
 export type { Duration, MockClock } from './mock-clock.js'
+export type { IdKind, IdSource } from './ids.js'
 export type { RandomSource } from './random-source.js'
 export type { LoggedRequest, RequestFilter } from './pipeline/request-log.js'
 export { faults, type FaultEntry, type FaultName, type FaultParameters } from './faults/catalogue.js'

@@ -1,4 +1,6 @@
+import { createIdSource, type IdSource } from './ids.js'
 import { secureRandom, type RandomSource } from './random-source.js'
+import { createSeededRandom, type SeededRandom } from './seeded-random.js'
 import { spatioScopes, type ScopeLabels } from './protocol/scope.js'
 import { demoClient, type MockClient } from './stores/client-store.js'
 import type { MockPersonalAccessToken } from './stores/personal-access-token-store.js'
@@ -31,10 +33,19 @@ export interface MockServerOptions {
   additionalScopes?: ScopeLabels
   /** Allow at once, as the first user, without a page. @default false */
   autoConsent?: boolean
+  /**
+   * The deterministic mode: with the same seed the same requests get the same bytes, codes, tokens, keys and
+   * signatures included. Unless `clock` is given as well, time stands still at the start of 2026.
+   */
+  seed?: string
   /** Milliseconds since the epoch. @default Date.now */
   clock?: () => number
   /** Source of random bytes. @default the platform's */
   random?: RandomSource
+  /** How ids, codes and tokens are made. @default the kind and 32 random bytes */
+  ids?: IdSource
+  /** WebCrypto for digests, MACs, new keys and the signatures of id_tokens. @default crypto.subtle */
+  subtle?: SubtleCrypto
   /** How a delay passes; a test may let it pass at once. @default real time */
   wait?: Wait
   /**
@@ -66,8 +77,13 @@ export interface MockServerOptions {
   introspectionAuth?: boolean
 }
 
+// Where time stands in the deterministic mode; `clock.advance` moves it.
+const seededTime = Date.UTC(2026, 0, 1)
+
 /** The options with every default filled in. */
-export type ResolvedMockServerOptions = Required<Omit<MockServerOptions, 'issuer' | 'state'>> & {
+export type ResolvedMockServerOptions = Required<Omit<MockServerOptions, 'issuer' | 'state' | 'seed'>> & {
+  /** The source behind `random` in the deterministic mode. */
+  seededRandom: SeededRandom | undefined
   state: MockState | undefined
   issuer: string
   /** True when the caller named the issuer, so that `listen()` must not replace it. */
@@ -76,12 +92,13 @@ export type ResolvedMockServerOptions = Required<Omit<MockServerOptions, 'issuer
   scopes: ScopeLabels
 }
 
-const defaults: Required<Omit<MockServerOptions, 'clock' | 'clients' | 'state' | 'users'>> = {
+const defaults: Required<
+  Omit<MockServerOptions, 'clock' | 'clients' | 'state' | 'users' | 'seed' | 'random' | 'ids' | 'subtle'>
+> = {
   issuer: 'http://127.0.0.1:4400',
   personalAccessTokens: [],
   additionalScopes: {},
   autoConsent: false,
-  random: secureRandom,
   wait: waitByTimer,
   onAnswer: () => undefined,
   onUnexpectedError: () => undefined,
@@ -106,14 +123,20 @@ export function resolveOptions(options: MockServerOptions): ResolvedMockServerOp
   const issuerProblem = findIssuerProblem(resolved.issuer)
   if (issuerProblem)
     throw new MockServerError('invalid_option', `issuer ${resolved.issuer}: ${issuerProblem}`)
-  const { state } = resolved
+  const { state, seed } = resolved
   if (state) requireStateVersion(state)
+  const seededRandom = seed === undefined ? undefined : createSeededRandom(seed, state?.random)
+  const random = resolved.random ?? seededRandom?.source ?? secureRandom
   return {
     ...resolved,
     state,
     users: [...(state?.users ?? []), ...(options.users ?? (state ? [] : demoUsers))],
     personalAccessTokens: [...(state?.personalAccessTokens ?? []), ...resolved.personalAccessTokens],
-    clock: options.clock ?? ((): number => Date.now()),
+    seededRandom,
+    random,
+    ids: resolved.ids ?? createIdSource(random),
+    subtle: resolved.subtle ?? crypto.subtle,
+    clock: resolved.clock ?? (seed === undefined ? (): number => Date.now() : (): number => seededTime),
     clients: [...(state?.clients ?? [demoClient]), ...(options.clients ?? [])],
     isIssuerFixed: options.issuer !== undefined,
     scopes: { ...spatioScopes, ...resolved.additionalScopes },

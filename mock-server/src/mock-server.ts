@@ -1,5 +1,6 @@
 import { createClientControl, createUserControl, type UserControl } from './account-control.js'
 import type { Authority } from './authority.js'
+import { createPlatformKeyGenerator, createSeededKeyGenerator } from './keys/key-generator.js'
 import { createKeyRing, type KeyRing } from './keys/key-ring.js'
 import { MockServerError } from './mock-server-error.js'
 import { createMockClock, type MockClock } from './mock-clock.js'
@@ -114,27 +115,29 @@ function createAuthority(
   issuer: () => string,
   engine: FaultEngine,
 ): Authority {
-  const { random, state } = options
+  const { ids, random, subtle, seededRandom, state } = options
   const clock = createMockClock(options.clock, state?.clockOffset)
+  const generateKey = seededRandom
+    ? createSeededKeyGenerator(seededRandom.source)
+    : createPlatformKeyGenerator(subtle)
   const { loginSessionLifetime, authorizationRequestLifetime, authorizationCodeLifetime } = options
   return {
     options,
     issuer,
     clock,
-    keys: createKeyRing(clock, options.idTokenLifetime, state?.keys),
+    keys: createKeyRing({ clock, subtle, generateKey }, options.idTokenLifetime, state?.keys),
     users: createUserStore(options.users),
     clients: createClientStore(options.clients, Object.keys(options.scopes).join(' ')),
-    loginSessions: createLoginSessionStore(clock, random, loginSessionLifetime, state?.loginSessions),
+    loginSessions: createLoginSessionStore(clock, ids, loginSessionLifetime, state?.loginSessions),
     signInRequests: createSignInRequestStore(
-      clock,
-      random,
+      { clock, ids, random, subtle },
       authorizationRequestLifetime,
       state?.signInRequests,
     ),
     consents: createConsentStore(state?.consents),
-    codes: createAuthorizationCodeStore(clock, random, authorizationCodeLifetime, state?.codes),
-    grants: createGrantStore(clock, random, toGrantLifetimes(options), state?.grants),
-    personalAccessTokens: createPersonalAccessTokenStore(clock, random, options.personalAccessTokens),
+    codes: createAuthorizationCodeStore(clock, ids, authorizationCodeLifetime, state?.codes),
+    grants: createGrantStore(clock, ids, toGrantLifetimes(options), state?.grants),
+    personalAccessTokens: createPersonalAccessTokenStore(clock, ids, options.personalAccessTokens),
     registrationLimit: createRegistrationLimit(clock, state?.registrations),
     pipeline: engine.pipeline,
     log: createRequestLog(),

@@ -1,17 +1,7 @@
 import { expect, it } from 'vitest'
 import { createMockServer } from '../src/index.js'
 import { caseTest } from '@spatio-labs/cases'
-import {
-  createMock,
-  getCode,
-  post,
-  readTokens,
-  redeem,
-  redirectUri,
-  refresh,
-  send,
-  signIn,
-} from './support/flow.js'
+import { createMock, post, redeem, redirectUri, refresh, send, signIn } from './support/flow.js'
 
 caseTest('S-MOCK-02', 'is strict with no option at all', async () => {
   const mock = createMockServer()
@@ -20,18 +10,6 @@ caseTest('S-MOCK-02', 'is strict with no option at all', async () => {
   expect((await send(mock, '/oauth2/userinfo')).status).toBe(401)
   expect((await redeem(mock, 'invented', { client_id: 'demo-app' })).status).toBe(400)
   return response
-})
-
-caseTest('S-MOCK-03', 'repeats itself byte for byte with the same clock and randomness', async () => {
-  const run = async (): Promise<unknown> => {
-    let count = 0
-    const random = (length: number): Uint8Array =>
-      new Uint8Array(length).map(() => (count = (count * 13 + 7) % 251))
-    const mock = createMock({ random })
-    return readTokens(await redeem(mock, await getCode(mock)))
-  }
-  expect(await run()).toEqual(await run())
-  return undefined
 })
 
 caseTest('S-MOCK-04', 'logs every request with its secrets redacted', async () => {

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest'
 import { createMockClock } from '../src/mock-clock.js'
+import { createIdSource } from '../src/ids.js'
 import { secureRandom } from '../src/random-source.js'
 import { createGrantStore } from '../src/stores/grant-store.js'
 
 it('sweeps tokens and grants that are over, so that memory does not grow', () => {
   const clock = createMockClock(() => 0)
-  const store = createGrantStore(clock, secureRandom, {
+  const store = createGrantStore(clock, createIdSource(secureRandom), {
     accessToken: 10,
     refreshToken: 100,
     refreshTokenIdle: 50,
@@ -25,7 +26,7 @@ it('sweeps tokens and grants that are over, so that memory does not grow', () =>
 
 it('sweeps the tokens of a revoked grant at once', () => {
   const clock = createMockClock(() => 0)
-  const store = createGrantStore(clock, secureRandom, {
+  const store = createGrantStore(clock, createIdSource(secureRandom), {
     accessToken: 10,
     refreshToken: 100,
     refreshTokenIdle: 50,

@@ -4,7 +4,6 @@ import { createMessagePage } from '../pages/message-page.js'
 import type { Exchange } from '../pipeline/exchange.js'
 import { createPageDraft, type ResponseDraft } from '../pipeline/response-draft.js'
 import { toRedirectOrigin } from '../protocol/redirect-uri.js'
-import { toRandomToken } from '../random-source.js'
 import type { PendingSignIn } from '../stores/sign-in-request-store.js'
 import type { EndpointHandler } from './endpoint-handler.js'
 import { getCookie, getLoginSession, setCookie } from './login-cookie.js'
@@ -16,7 +15,7 @@ export const processConsentRequest: EndpointHandler = async (exchange, authority
   const pending = await authority.signInRequests.open(jwt)
   if (!pending) return createExpiredDraft(400)
   exchange.clientId = pending.request.clientId
-  const browserId = getCookie(exchange, 'spatio_mock_browser') ?? toRandomToken(authority.options.random, '')
+  const browserId = getCookie(exchange, 'spatio_mock_browser') ?? authority.options.ids('brw_')
   const draft = await createConsentDraft(exchange, authority, pending, { jwt, browserId })
   return setCookie(draft, authority, 'spatio_mock_browser', browserId)
 }

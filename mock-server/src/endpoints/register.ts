@@ -2,17 +2,16 @@ import type { Exchange } from '../pipeline/exchange.js'
 import { createJsonDraft } from '../pipeline/response-draft.js'
 import { validateClientMetadata } from '../protocol/client-metadata.js'
 import { OAuthError } from '../protocol/oauth-error.js'
-import { toRandomToken } from '../random-source.js'
 import type { EndpointHandler } from './endpoint-handler.js'
 
 /** `POST /oauth2/register` (RFC 7591): open registration, 10 an hour per address. */
 export const processRegisterRequest: EndpointHandler = (exchange, authority) => {
   const metadata = validateClientMetadata(requireJson(exchange), authority.options.scopes)
   requireQuota(authority.registrationLimit.take(exchange.ip))
-  const { random } = authority.options
-  const clientId = toRandomToken(random, 'app_')
+  const { ids } = authority.options
+  const clientId = ids('app_')
   const isConfidential = metadata.token_endpoint_auth_method !== 'none'
-  const secret = isConfidential ? { client_secret: toRandomToken(random, 'sec_') } : {}
+  const secret = isConfidential ? { client_secret: ids('sec_') } : {}
   exchange.clientId = clientId
   const { response_types, ...registration } = metadata
   authority.clients.add({ ...registration, ...secret, client_id: clientId })
@@ -22,7 +21,7 @@ export const processRegisterRequest: EndpointHandler = (exchange, authority) => 
     client_id: clientId,
     ...secret,
     client_id_issued_at: Math.floor(exchange.startedAt / 1000),
-    registration_access_token: toRandomToken(random, 'rat_'),
+    registration_access_token: ids('rat_'),
     client_name: metadata.client_name,
     redirect_uris: metadata.redirect_uris,
     grant_types: metadata.grant_types,

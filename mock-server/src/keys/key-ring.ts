@@ -1,5 +1,5 @@
-import { exportJWK, generateKeyPair } from 'jose'
 import type { MockClock } from '../mock-clock.js'
+import type { KeyGenerator } from './key-generator.js'
 import { shippedTestKeys, type PrivateSigningJwk } from './shipped-test-keys.js'
 import { createSigningKey, type PublicSigningJwk, type SigningKey } from './signing-key.js'
 
@@ -31,6 +31,13 @@ export interface KeyRingState {
   retired: readonly { jwk: PrivateSigningJwk; until: number }[]
 }
 
+/** What a key ring works with. */
+export interface KeyRingTools {
+  clock: MockClock
+  subtle: SubtleCrypto
+  generateKey: KeyGenerator
+}
+
 interface RingKey {
   jwk: PrivateSigningJwk
   key: SigningKey
@@ -43,7 +50,12 @@ const slack = 300_000
  * A key ring whose first keys are the shipped test keys; later ones are generated. `initial` is what an earlier
  * ring's `toState()` gave.
  */
-export function createKeyRing(clock: MockClock, idTokenLifetime: number, initial?: KeyRingState): KeyRing {
+export function createKeyRing(
+  { clock, subtle, generateKey }: KeyRingTools,
+  idTokenLifetime: number,
+  initial?: KeyRingState,
+): KeyRing {
+  const toRingKey = (jwk: PrivateSigningJwk): RingKey => ({ jwk, key: createSigningKey(jwk, subtle) })
   let count = initial?.count ?? 1
   let active = toRingKey(initial?.active ?? getFirstKey())
   let retired = (initial?.retired ?? []).map(({ jwk, until }) => ({ ...toRingKey(jwk), until }))
@@ -60,23 +72,21 @@ export function createKeyRing(clock: MockClock, idTokenLifetime: number, initial
       return [active, ...circulating].map(({ key }) => key.publicJwk)
     },
     rotate: async (options) => {
+      const following = await next()
+      // Only now: two rotations at once each retire the key the other made.
       const old = active
-      active = await next()
+      active = following
       if (options?.retire === 'drop') return
       retired = [{ ...old, until: clock.now() + idTokenLifetime * 1000 + slack }, ...retired]
     },
     unpublished: () => {
-      outsider ??= generateKey('spatio-mock-unpublished-do-not-trust').then(createSigningKey)
+      outsider ??= generateKey('spatio-mock-unpublished-do-not-trust').then((jwk) => toRingKey(jwk).key)
       return outsider
     },
     sweep: (now) => {
       retired = retired.filter((entry) => entry.until > now)
     },
-    toState: () => ({
-      count,
-      active: active.jwk,
-      retired: retired.map(({ jwk, until }) => ({ jwk, until })),
-    }),
+    toState: () => ({ count, active: active.jwk, retired: retired.map(toRetiredState) }),
   }
 }
 
@@ -86,12 +96,6 @@ function getFirstKey(): PrivateSigningJwk {
   return first
 }
 
-function toRingKey(jwk: PrivateSigningJwk): RingKey {
-  return { jwk, key: createSigningKey(jwk) }
-}
-
-async function generateKey(kid: string): Promise<PrivateSigningJwk> {
-  const { privateKey } = await generateKeyPair('RS256', { extractable: true, modulusLength: 2048 })
-  const { n = '', e = '', ...rest } = await exportJWK(privateKey)
-  return { ...rest, n, e, kid, kty: 'RSA', alg: 'RS256', use: 'sig' }
+function toRetiredState({ jwk, until }: RingKey & { until: number }): KeyRingState['retired'][number] {
+  return { jwk, until }
 }

@@ -1,4 +1,3 @@
-import { importJWK } from 'jose'
 import type { PrivateSigningJwk } from './shipped-test-keys.js'
 
 /** What `jwks.json` says of a key: the members Spatio's JWK schema requires and no private one. */
@@ -19,21 +18,18 @@ export interface SigningKey {
   sign(input: string): Promise<Uint8Array>
 }
 
+const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
+
 /** A signing key made of its private JWK. */
-export function createSigningKey(jwk: PrivateSigningJwk): SigningKey {
+export function createSigningKey(jwk: PrivateSigningJwk, subtle: SubtleCrypto = crypto.subtle): SigningKey {
   let imported: Promise<CryptoKey> | undefined
-  const importKey = async (): Promise<CryptoKey> => {
-    const key = await importJWK(jwk, 'RS256')
-    if (key instanceof Uint8Array) throw new TypeError('An RSA key imports as a CryptoKey')
-    return key
-  }
   return {
     kid: jwk.kid,
     publicJwk: { kty: 'RSA', use: 'sig', alg: 'RS256', kid: jwk.kid, n: jwk.n, e: jwk.e },
     sign: async (input) => {
-      imported ??= importKey()
+      imported ??= subtle.importKey('jwk', jwk, algorithm, false, ['sign'])
       const data = new TextEncoder().encode(input)
-      return new Uint8Array(await crypto.subtle.sign('RSASSA-PKCS1-v1_5', await imported, data))
+      return new Uint8Array(await subtle.sign(algorithm.name, await imported, data))
     },
   }
 }

@@ -8,7 +8,7 @@ export function isPkceText(text: string): boolean {
 }
 
 /** The S256 code_challenge of a verifier (RFC 7636 4.2). */
-export async function toCodeChallenge(verifier: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))
+export async function toCodeChallenge(verifier: string, subtle: SubtleCrypto): Promise<string> {
+  const digest = await subtle.digest('SHA-256', new TextEncoder().encode(verifier))
   return base64url.encode(new Uint8Array(digest))
 }

@@ -36,8 +36,8 @@ export function toSigningInput(header: Record<string, unknown>, payload: string)
 }
 
 /** The left half of the hash of an access token (OIDC Core 3.1.3.6). */
-export async function toAccessTokenHash(accessToken: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(accessToken))
+export async function toAccessTokenHash(accessToken: string, subtle: SubtleCrypto): Promise<string> {
+  const digest = await subtle.digest('SHA-256', new TextEncoder().encode(accessToken))
   return base64url.encode(new Uint8Array(digest).slice(0, 16))
 }
 
@@ -58,6 +58,6 @@ async function createClaims(
     iat,
     auth_time: grant.authTime,
     ...(nonce === undefined ? {} : { nonce }),
-    at_hash: await toAccessTokenHash(token),
+    at_hash: await toAccessTokenHash(token, authority.options.subtle),
   }
 }

@@ -1,5 +1,6 @@
 import type { KeyRingState } from '../keys/key-ring.js'
 import { MockServerError } from '../mock-server-error.js'
+import type { SeededRandomState } from '../seeded-random.js'
 import type { AuthorizationCode } from '../stores/authorization-code-store.js'
 import type { RegisteredClient } from '../stores/client-store.js'
 import type { Consent } from '../stores/consent-store.js'
@@ -25,6 +26,8 @@ export interface MockState {
   version: typeof stateVersion
   /** How far the clock was advanced, in milliseconds. */
   clockOffset: number
+  /** Where the random source of the deterministic mode stands. */
+  random?: SeededRandomState
   users: readonly MockUser[]
   clients: readonly RegisteredClient[]
   personalAccessTokens: readonly PersonalAccessToken[]

@@ -98,6 +98,7 @@ const state: v.GenericSchema<unknown, MockState> = v.object({
   format: v.literal(stateFormat),
   version: v.literal(stateVersion),
   clockOffset: time,
+  random: v.exactOptional(v.object({ seed: text, position: time })),
   users: v.array(user),
   clients: v.array(client),
   personalAccessTokens: v.array(personalAccessToken),

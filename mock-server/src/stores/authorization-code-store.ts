@@ -1,6 +1,6 @@
 import type { MockClock } from '../mock-clock.js'
 import { isOwnedBy, type RecordOwner } from './record-owner.js'
-import { toRandomToken, type RandomSource } from '../random-source.js'
+import type { IdSource } from '../ids.js'
 
 /** What an authorization code stands for; the code itself says nothing (OAuth 2.1 4.1.2). */
 export interface AuthorizationCode {
@@ -39,14 +39,14 @@ const remembered = 3_600_000
 /** A store of authorization codes; `lifetime` in seconds, `initial` what an earlier store's `toState()` gave. */
 export function createAuthorizationCodeStore(
   clock: MockClock,
-  random: RandomSource,
+  ids: IdSource,
   lifetime: number,
   initial: readonly AuthorizationCode[] = [],
 ): AuthorizationCodeStore {
   const byCode = new Map(initial.map((record) => [record.code, { ...record }]))
   return {
     issue: (content) => {
-      const code = toRandomToken(random, 'cod_')
+      const code = ids('cod_')
       const expiresAt = clock.now() + lifetime * 1000
       byCode.set(code, { ...content, code, expiresAt, failedAttempts: 0 })
       return code

@@ -1,5 +1,5 @@
 import type { MockClock } from '../mock-clock.js'
-import { toRandomToken, type RandomSource } from '../random-source.js'
+import type { IdSource } from '../ids.js'
 import type { AccessToken, Grant, RefreshToken } from './grant.js'
 import { isOwnedBy, type RecordOwner } from './record-owner.js'
 import { toGrantRecords, toGrantState, type GrantRecords, type GrantState } from './grant-state.js'
@@ -35,14 +35,14 @@ export interface GrantStore {
 /** A store of grants; `initial` is what an earlier store's `toState()` gave. */
 export function createGrantStore(
   clock: MockClock,
-  random: RandomSource,
+  ids: IdSource,
   lifetimes: GrantLifetimes,
   initial: GrantState = { grants: [], accessTokens: [], refreshTokens: [] },
 ): GrantStore {
   const records = toGrantRecords(initial)
   const { grants, accessTokens, refreshTokens } = records
   return {
-    ...createIssuer(records, clock, random, lifetimes),
+    ...createIssuer(records, clock, ids, lifetimes),
     getAccessToken: (token) => {
       const found = accessTokens.get(token)
       return found && grants.has(found.grant.id) && found.expiresAt > clock.now() ? found : undefined
@@ -65,25 +65,25 @@ export function createGrantStore(
 function createIssuer(
   { grants, accessTokens, refreshTokens }: GrantRecords,
   clock: MockClock,
-  random: RandomSource,
+  ids: IdSource,
   lifetimes: GrantLifetimes,
 ): Pick<GrantStore, 'start' | 'issueAccessToken' | 'issueRefreshToken'> {
   return {
     start: (content) => {
-      const id = toRandomToken(random, 'grt_')
+      const id = ids('grt_')
       const grant = { ...content, id, expiresAt: clock.now() + lifetimes.refreshToken * 1000 }
       grants.set(id, grant)
       return grant
     },
     issueAccessToken: (grant, scope) => {
       const expiresAt = clock.now() + lifetimes.accessToken * 1000
-      const accessToken = { token: toRandomToken(random, 'tok_'), grant, scope, expiresAt }
+      const accessToken = { token: ids('tok_'), grant, scope, expiresAt }
       accessTokens.set(accessToken.token, accessToken)
       return accessToken
     },
     issueRefreshToken: (grant) => {
       const expiresAt = Math.min(clock.now() + lifetimes.refreshTokenIdle * 1000, grant.expiresAt)
-      const refreshToken = { token: toRandomToken(random, 'rft_'), grant, expiresAt }
+      const refreshToken = { token: ids('rft_'), grant, expiresAt }
       refreshTokens.set(refreshToken.token, refreshToken)
       return refreshToken
     },

@@ -1,5 +1,5 @@
 import type { MockClock } from '../mock-clock.js'
-import { toRandomToken, type RandomSource } from '../random-source.js'
+import type { IdSource } from '../ids.js'
 
 /** That a person is signed in at the authority, in one browser. */
 export interface LoginSession {
@@ -26,7 +26,7 @@ export interface LoginSessionStore {
 /** A store of login sessions; `lifetime` in seconds, `initial` what an earlier store's `toState()` gave. */
 export function createLoginSessionStore(
   clock: MockClock,
-  random: RandomSource,
+  ids: IdSource,
   lifetime: number,
   initial: readonly LoginSession[] = [],
 ): LoginSessionStore {
@@ -37,7 +37,7 @@ export function createLoginSessionStore(
   return {
     start: (sub) => {
       const now = clock.now()
-      const id = toRandomToken(random, 'ses_')
+      const id = ids('ses_')
       const session = { id, sub, authTime: Math.floor(now / 1000), expiresAt: now + lifetime * 1000 }
       byId.set(id, session)
       return session

@@ -1,6 +1,6 @@
 import { MockServerError } from '../mock-server-error.js'
 import type { MockClock } from '../mock-clock.js'
-import { toRandomToken, type RandomSource } from '../random-source.js'
+import type { IdSource } from '../ids.js'
 
 /** A personal access token. */
 export interface PersonalAccessToken {
@@ -50,7 +50,7 @@ export interface PersonalAccessTokenStore {
 /** A store of personal access tokens. */
 export function createPersonalAccessTokenStore(
   clock: MockClock,
-  random: RandomSource,
+  ids: IdSource,
   tokens: readonly MockPersonalAccessToken[],
 ): PersonalAccessTokenStore {
   const byToken = new Map<string, PersonalAccessToken>()
@@ -58,7 +58,7 @@ export function createPersonalAccessTokenStore(
     if (!/^pat_[\w-]{8,}$/.test(token.token)) {
       throw new MockServerError('invalid_option', 'A personal access token is pat_ and 8 or more characters')
     }
-    const id = token.id ?? toRandomToken(random, 'ptk_')
+    const id = token.id ?? ids('ptk_')
     const added = { name: 'Personal access token', createdAt: clock.now(), ...token, id }
     byToken.set(added.token, added)
     return added
@@ -67,7 +67,7 @@ export function createPersonalAccessTokenStore(
   tokens.forEach(add)
   return {
     add,
-    issue: (token) => add({ ...token, token: toRandomToken(random, 'pat_') }),
+    issue: (token) => add({ ...token, token: ids('pat_') }),
     get: (token) => {
       const found = byToken.get(token)
       return found && isLive(found) ? found : undefined

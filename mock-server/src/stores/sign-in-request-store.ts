@@ -2,7 +2,8 @@ import { base64url, jwtVerify, SignJWT } from 'jose'
 import type { MockClock } from '../mock-clock.js'
 import type { AuthorizationRequest } from '../protocol/authorization-request.js'
 import { isConstantTimeEqual } from '../protocol/constant-time-equal.js'
-import { toRandomToken, type RandomSource } from '../random-source.js'
+import type { IdSource } from '../ids.js'
+import type { RandomSource } from '../random-source.js'
 
 /** An authorization request on its way through the consent page, with the id that makes it single-use. */
 export interface PendingSignIn {
@@ -39,22 +40,29 @@ export interface SignInRequestState {
 // Its own type, so that it can never pass as an id_token; HS256 under a secret of this start.
 const tokenType = 'spatio-mock-authorize+jwt'
 
+/** What a store of requests under way works with. */
+export interface SignInRequestTools {
+  clock: MockClock
+  ids: IdSource
+  random: RandomSource
+  subtle: SubtleCrypto
+}
+
 /** A store of requests under way; `lifetime` in seconds, `initial` what an earlier store's `toState()` gave. */
 export function createSignInRequestStore(
-  clock: MockClock,
-  random: RandomSource,
+  { clock, ids, random, subtle }: SignInRequestTools,
   lifetime: number,
   initial?: SignInRequestState,
 ): SignInRequestStore {
   const secret = initial ? base64url.decode(initial.secret) : random(32)
   const answered = new Map(initial?.answered.map(({ id, until }) => [id, until]))
   const createCsrfToken = (id: string, browserId: string): Promise<string> =>
-    createMac(secret, `csrf ${id} ${browserId}`)
+    createMac(subtle, secret, `csrf ${id} ${browserId}`)
   return {
     pack: (request) =>
       new SignJWT({ request })
         .setProtectedHeader({ alg: 'HS256', typ: tokenType })
-        .setJti(toRandomToken(random, 'req_'))
+        .setJti(ids('req_'))
         .setExpirationTime(Math.floor(clock.now() / 1000) + lifetime)
         .sign(secret),
     open: (jwt) => openRequest(jwt, secret, clock),
@@ -94,10 +102,8 @@ async function openRequest(
   }
 }
 
-async function createMac(secret: Uint8Array, text: string): Promise<string> {
+async function createMac(subtle: SubtleCrypto, secret: Uint8Array, text: string): Promise<string> {
   const algorithm = { name: 'HMAC', hash: 'SHA-256' }
-  const key = await crypto.subtle.importKey('raw', new Uint8Array(secret), algorithm, false, ['sign'])
-  return base64url.encode(
-    new Uint8Array(await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(text))),
-  )
+  const key = await subtle.importKey('raw', new Uint8Array(secret), algorithm, false, ['sign'])
+  return base64url.encode(new Uint8Array(await subtle.sign('HMAC', key, new TextEncoder().encode(text))))
 }
