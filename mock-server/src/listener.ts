@@ -63,7 +63,7 @@ function refuseUnsafePlace(host: string): void {
 
 function createServer(handler: Handler): Server {
   const server = createAdaptorServer({
-    fetch: (request, env) => answer(handler, request, env as HttpBindings),
+    fetch: (request, env) => answerOrHangUp(handler, request, env as HttpBindings),
     // The process's own Request and Response stay what they are.
     overrideGlobalObjects: false,
   })
@@ -78,7 +78,11 @@ function createServer(handler: Handler): Server {
 }
 
 /** Answers, or ends the connection without an answer when a fault says so. */
-async function answer(handler: Handler, request: Request, env: HttpBindings): Promise<Response> {
+export async function answerOrHangUp(
+  handler: Handler,
+  request: Request,
+  env: HttpBindings,
+): Promise<Response> {
   try {
     return await handler(request, { ip: getRemoteAddress(env) })
   } catch {
