@@ -48,6 +48,8 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      // `npm run storm`: minutes long, so not a part of `npm test`.
+      { test: { name: 'storm', root: source('storm'), include: ['test/**/*.test.ts'], testTimeout: 240_000 } },
     ],
   },
 })

@@ -30,6 +30,8 @@ export type {
   TokenEndpointAuthMethod,
 } from './stores/client-store.js'
 export type { UserControl } from './account-control.js'
+export type { Grant } from './stores/grant.js'
+export type { GrantStore } from './stores/grant-store.js'
 export type { MockUser, UserStore } from './stores/user-store.js'
 export type {
   MockPersonalAccessToken,

@@ -23,7 +23,7 @@ import { toMockState } from './state/to-mock-state.js'
 import { createAuthorizationCodeStore } from './stores/authorization-code-store.js'
 import { createClientStore, type ClientStore } from './stores/client-store.js'
 import { createConsentStore } from './stores/consent-store.js'
-import { createGrantStore, type GrantLifetimes } from './stores/grant-store.js'
+import { createGrantStore, type GrantLifetimes, type GrantStore } from './stores/grant-store.js'
 import { createLoginSessionStore } from './stores/login-session-store.js'
 import {
   createPersonalAccessTokenStore,
@@ -43,6 +43,8 @@ export interface MockServer {
   readonly moveTo: (url: string) => void
   readonly users: UserControl
   readonly clients: ClientStore
+  /** The token families the authority still honours: one per sign-in, gone once revoked or expired. */
+  readonly grants: Pick<GrantStore, 'list'>
   readonly personalAccessTokens: PersonalAccessTokenStore
   readonly clock: MockClock
   readonly keys: Pick<KeyRing, 'rotate' | 'published'>
@@ -98,6 +100,7 @@ export function createMockServer(options: MockServerOptions = {}): MockServer {
     },
     users: createUserControl(authority),
     clients: createClientControl(authority),
+    grants: authority.grants,
     personalAccessTokens: authority.personalAccessTokens,
     clock: authority.clock,
     keys: authority.keys,

@@ -14,6 +14,8 @@ export interface GrantLifetimes {
 /** The grants of a mock and their tokens. */
 export interface GrantStore {
   start(grant: Omit<Grant, 'id' | 'expiresAt'>): Grant
+  /** Every family that has not ended. */
+  list(): Grant[]
   issueAccessToken(grant: Grant, scope: string): AccessToken
   issueRefreshToken(grant: Grant): RefreshToken
   /** A live access token; undefined for one that is unknown, expired or revoked. */
@@ -51,6 +53,7 @@ export function createGrantStore(
       const found = refreshTokens.get(token)
       return found && grants.has(found.grant.id) ? found : undefined
     },
+    list: () => [...grants.values()].filter(({ expiresAt }) => expiresAt > clock.now()),
     revokeAccessToken: (token) => void accessTokens.delete(token),
     revokeGrant: (grantId) => void grants.delete(grantId),
     revokeAllOf: (owner) => {

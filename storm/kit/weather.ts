@@ -1,0 +1,110 @@
+import type { ActiveFault } from '@spatio-labs/mock-server'
+import type { Chance } from './random.js'
+import { signOut } from './tab.js'
+import type { World } from './world.js'
+
+/** A spell of bad weather that lasts some steps. */
+export interface Spell {
+  readonly what: 'offline' | 'provider deploy' | 'app deploy'
+  stepsLeft: number
+  readonly end: () => Promise<void>
+}
+
+/** What goes on in the world beside the tabs. */
+export interface Weather {
+  readonly spells: Spell[]
+  /** Does one thing, by chance. @returns what happened, for the report */
+  readonly strike: () => Promise<string>
+  /** Lets a step pass; spells that are over end. */
+  readonly pass: () => Promise<void>
+  readonly isFair: () => boolean
+}
+
+type Happening = readonly [what: string, weight: number, act: () => Promise<void>]
+
+export function createWeather(world: World, chance: Chance, mostTabs: number): Weather {
+  const { mock, app, tabs } = world
+  const spells: Spell[] = []
+  const begin = (what: Spell['what'], end: () => Promise<void>): void => {
+    spells.push({ what, stepsLeft: chance.between(1, 2), end })
+  }
+  const isFair = (): boolean => spells.length === 0
+  const openOrCopy = async (): Promise<void> => {
+    if (tabs.length >= mostTabs) await world.closeTab(chance.pick(tabs))
+    if (chance.next() < 0.3 || tabs.length === 0) await world.openTab()
+    else await world.copyTab(chance.pick(tabs))
+  }
+  const always: Happening[] = [
+    ['time passes', 3, () => world.pass(chance.between(5, 60))],
+    ['the laptop sleeps', 5, () => world.pass(chance.between(60, 3600))],
+    [
+      'keys are rotated',
+      1,
+      async () => void (await mock.keys.rotate({ retire: chance.pick(['keep', 'drop']) })),
+    ],
+    ['an answer to a refresh is lost', 1, async () => void mock.fault('refresh.rotated-response-lost')],
+    ['somebody signs out', 1, async () => endFamilies(world, () => signOut(chance.pick(tabs)))],
+    ['the authority ends every session', 1, async () => endAtAuthority(world)],
+  ]
+  const whenFair: Happening[] = [
+    ['a tab is opened or copied', 3, openOrCopy],
+    ['a tab is reloaded', 2, async () => reload(world, chance)],
+    ['the network is gone', 2, async () => begin('offline', await goOffline(world))],
+    ['the provider deploys', 2, async () => begin('provider deploy', provideNothing(world))],
+    [
+      'the app deploys, the engine chunk is gone',
+      1,
+      async () => {
+        app.deploy(false)
+        begin('app deploy', async () => app.deploy(true))
+      },
+    ],
+  ]
+  const strike = async (): Promise<string> => {
+    const happenings = isFair() ? [...always, ...whenFair] : always
+    const [what, , act] = chance.pick(happenings.flatMap((one) => Array.from({ length: one[1] }, () => one)))
+    await act()
+    return what
+  }
+  return { spells, strike, isFair, pass: () => passStep(spells) }
+}
+
+async function passStep(spells: Spell[]): Promise<void> {
+  for (const spell of [...spells]) {
+    spell.stepsLeft -= 1
+    if (spell.stepsLeft >= 0) continue
+    spells.splice(spells.indexOf(spell), 1)
+    await spell.end()
+  }
+}
+
+async function goOffline(world: World): Promise<() => Promise<void>> {
+  await world.setOffline(true)
+  return () => world.setOffline(false)
+}
+
+/** Five minutes of 503 at a deploy; whatever asks is told to come again. */
+function provideNothing({ mock }: World): () => Promise<void> {
+  const faults: ActiveFault[] = (['token', 'jwks', 'discovery'] as const).map((endpoint) =>
+    mock.fault('http.503+retry-after', {}, { endpoint, times: 'always' }),
+  )
+  return async () => {
+    for (const fault of faults) fault.remove()
+  }
+}
+
+async function reload(world: World, chance: Chance): Promise<void> {
+  const { page } = chance.pick(world.tabs)
+  await page.reload()
+  await page.waitForFunction(() => 'auth' in window)
+}
+
+/** A sign-out reaches every tab of the user. */
+async function endFamilies(world: World, act: () => Promise<void>): Promise<void> {
+  await act()
+  for (const { family } of world.tabs) family.grantId = null
+}
+
+function endAtAuthority({ mock }: World): void {
+  for (const { sub } of mock.users.list()) mock.users.signOutEverywhere(sub)
+}
