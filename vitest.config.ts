@@ -49,7 +49,9 @@ export default defineConfig({
         },
       },
       // `npm run storm`: minutes long, so not a part of `npm test`.
-      { test: { name: 'storm', root: source('storm'), include: ['test/**/*.test.ts'], testTimeout: 240_000 } },
+      {
+        test: { name: 'storm', root: source('storm'), include: ['test/**/*.test.ts'], testTimeout: 240_000 },
+      },
     ],
   },
 })

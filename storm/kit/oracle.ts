@@ -11,6 +11,8 @@ export interface Tally {
   faults: number
   /** Families that the authority ended. */
   ended: number
+  /** Those of them that nobody ended on purpose: the authority saw a spent token again. */
+  reused: number
   /** Refreshes that the authority refused, since it had ended the family. */
   refused: number
   tokensServed: number
@@ -25,25 +27,44 @@ export interface Oracle {
   /** Before anything happens: which sessions are due, as they stand. */
   readonly note: (reports: ReadonlyMap<Tab, TabReport>) => void
   /** @returns what is wrong; nothing when all is well */
-  readonly check: (reports: ReadonlyMap<Tab, TabReport>, isFair: boolean) => Promise<string[]>
+  readonly check: (reports: ReadonlyMap<Tab, TabReport>, step: Step) => Promise<string[]>
+}
+
+export interface Step {
+  readonly isFair: boolean
+  /** The authority ended every session on purpose. */
+  readonly endedByAuthority: boolean
 }
 
 export function createOracle(world: World): Oracle {
-  const tally: Tally = { refreshes: 0, expiries: 0, faults: 0, ended: 0, refused: 0, tokensServed: 0 }
+  const tally: Tally = {
+    refreshes: 0,
+    expiries: 0,
+    faults: 0,
+    ended: 0,
+    reused: 0,
+    refused: 0,
+    tokensServed: 0,
+  }
   let receivedAt = new Map<Family, number>()
   return {
     tally,
     note: (reports) => {
       receivedAt = newestReceipts(reports)
     },
-    check: async (reports, isFair) => {
+    check: async (reports, { isFair, endedByAuthority }) => {
       for (const at of receivedAt.values())
         if (world.now() - at >= DUE_AFTER * 1000 - 2000) tally.expiries += 1
-      markEnded(world, tally)
+      markEnded(world, tally, endedByAuthority)
       const problems = [...reports].flatMap(([tab, report]) => judge(world, tab, report, isFair))
-      if (isFair) problems.push(...(await serve(world, tally)))
-      problems.push(...count(world, tally))
-      return problems
+      const unserved = isFair ? await serve(world, tally) : new Map<Tab, string>()
+      markEnded(world, tally, false)
+      for (const [{ name, family }, code] of unserved) {
+        if (family.endedAt === null && !family.hasLostTab)
+          problems.push(`${name} gets no token in fair weather: ${code}`)
+      }
+      const found = [...problems, ...count(world, tally)]
+      return found.length === 0 ? [] : [...found, ...lastRequests(world)]
     },
   }
 }
@@ -57,12 +78,14 @@ function newestReceipts(reports: ReadonlyMap<Tab, TabReport>): Map<Family, numbe
   return newest
 }
 
-function markEnded({ mock, tabs, now }: World, tally: Tally): void {
+function markEnded({ mock, tabs, now }: World, tally: Tally, isOnPurpose: boolean): void {
   const living = new Set(mock.grants.list().map(({ id }) => id))
   for (const family of new Set(tabs.map((tab) => tab.family))) {
     if (family.grantId === null || family.endedAt !== null || living.has(family.grantId)) continue
     family.endedAt = now()
     tally.ended += 1
+    // A copy whose original is gone has only a spent token left to send (decision 0003).
+    if (!isOnPurpose && !family.hasLostTab) tally.reused += 1
   }
 }
 
@@ -80,31 +103,45 @@ function judge({ now }: World, { name, family }: Tab, { status, why }: TabReport
   return isLoneCopy ? [] : [`${tells}, and the authority honours its session`]
 }
 
-/** In fair weather every tab of a living session gets a token. */
-async function serve({ tabs }: World, tally: Tally): Promise<string[]> {
+/** In fair weather every tab of a living session gets a token. @returns those that got none, and why */
+async function serve({ tabs }: World, tally: Tally): Promise<Map<Tab, string>> {
+  const unserved = new Map<Tab, string>()
   const signedIn = tabs.filter(({ family }) => family.grantId !== null && family.endedAt === null)
-  const codes = await Promise.all(signedIn.map(askForToken))
-  tally.tokensServed += codes.filter((code) => code === null).length
-  return codes.flatMap((code, index) => {
-    const tab = signedIn[index]
-    if (code === null || tab === undefined || (code === 'not_authenticated' && tab.family.hasLostTab))
-      return []
-    return [`${tab.name} gets no token in fair weather: ${code}`]
-  })
+  await Promise.all(
+    signedIn.map(async (tab) => {
+      const code = await askForToken(tab)
+      if (code === null) tally.tokensServed += 1
+      else unserved.set(tab, code)
+    }),
+  )
+  return unserved
 }
 
-function count({ mock }: World, tally: Tally): string[] {
+/** For whoever has to find out: what the authority answered last. */
+function lastRequests({ mock, now }: World): string[] {
+  return mock
+    .requests({ endpoint: 'token' })
+    .slice(-8)
+    .map(
+      ({ at, grant, status, error, faults }) =>
+        `  ${Math.round((at - now()) / 1000)} s: ${grant ?? '-'} ${status ?? 'no answer'} ${error ?? ''} ${faults.join()}`,
+    )
+}
+
+function count({ mock, counts }: World, tally: Tally): string[] {
   const asked = mock.requests({ endpoint: 'token', grant: 'refresh_token' })
   const isFault = ({ status, faults }: LoggedRequest): boolean => faults.length > 0 || status === undefined
   tally.refreshes = asked.length
   tally.faults = asked.filter(isFault).length
   tally.refused = asked.filter((one) => !isFault(one) && one.status !== 200).length
+  const lost = asked.filter(({ faults }) => faults.includes('refresh.rotated-response-lost')).length
   const isTooMany = asked.length - tally.faults - tally.refused > tally.expiries
-  const isRefusedTooOften = tally.refused > tally.ended
+  const isRefusedTooOften = tally.refused > tally.ended + counts.closedBusy
   return [
     ...(isTooMany
       ? [`${asked.length} refreshes for ${tally.expiries} expiries and ${tally.faults} faults`]
       : []),
+    ...(tally.reused > lost ? [`a spent token was sent ${tally.reused} times for ${lost} lost answers`] : []),
     ...(isRefusedTooOften ? [`${tally.refused} refusals for ${tally.ended} ended sessions`] : []),
   ]
 }

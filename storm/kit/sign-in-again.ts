@@ -1,5 +1,5 @@
 import type { Chance } from './random.js'
-import { createFamily, signIn, type Tab } from './tab.js'
+import { createFamily, reportTab, signIn, type Tab } from './tab.js'
 import type { World } from './world.js'
 
 /** With `session` a tab that has lost its session signs in for itself; more than these are closed instead. */
@@ -27,6 +27,7 @@ async function signInAs({ mock }: World, tab: Tab): Promise<void> {
   const before = new Set(mock.grants.list().map(({ id }) => id))
   await signIn(tab)
   const grant = mock.grants.list().find(({ id }) => !before.has(id))
-  if (grant === undefined) throw new Error(`${tab.name} did not sign in`)
+  if (grant === undefined)
+    throw new Error(`${tab.name} did not sign in: ${JSON.stringify(await reportTab(tab))}`)
   Object.assign(tab.family, { grantId: grant.id, endedAt: null, hasLostTab: false })
 }

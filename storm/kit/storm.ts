@@ -1,7 +1,7 @@
 import { createOracle, type Tally } from './oracle.js'
 import { createChance } from './random.js'
 import { signInAgain } from './sign-in-again.js'
-import { createWeather } from './weather.js'
+import { AUTHORITY_ENDS, createWeather } from './weather.js'
 import { openWorld } from './world.js'
 
 /** What a storm is made of. The same settings make the same storm. */
@@ -43,7 +43,10 @@ export async function runStorm({ storage, seed, tabs, steps }: StormSettings): P
       const what = await weather.strike()
       happenings.set(what, (happenings.get(what) ?? 0) + 1)
       const isFair = weather.isFair()
-      const found = await oracle.check(await world.settle(), isFair)
+      const found = await oracle.check(await world.settle(), {
+        isFair,
+        endedByAuthority: what === AUTHORITY_ENDS,
+      })
       problems.push(...found.map((problem) => `step ${step}, ${what}: ${problem}`))
       await weather.pass()
       if (!isFair || !weather.isFair()) continue

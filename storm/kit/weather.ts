@@ -3,6 +3,8 @@ import type { Chance } from './random.js'
 import { signOut } from './tab.js'
 import type { World } from './world.js'
 
+export const AUTHORITY_ENDS = 'the authority ends every session'
+
 /** A spell of bad weather that lasts some steps. */
 export interface Spell {
   readonly what: 'offline' | 'provider deploy' | 'app deploy'
@@ -44,7 +46,7 @@ export function createWeather(world: World, chance: Chance, mostTabs: number): W
     ],
     ['an answer to a refresh is lost', 1, async () => void mock.fault('refresh.rotated-response-lost')],
     ['somebody signs out', 1, async () => endFamilies(world, () => signOut(chance.pick(tabs)))],
-    ['the authority ends every session', 1, async () => endAtAuthority(world)],
+    [AUTHORITY_ENDS, 1, async () => endAtAuthority(world)],
   ]
   const whenFair: Happening[] = [
     ['a tab is opened or copied', 3, openOrCopy],

@@ -26,6 +26,8 @@ export interface World {
   readonly mock: MockServer
   readonly app: AppServer
   readonly tabs: Tab[]
+  /** Tabs that were closed with something under way: what they had sent is answered to nobody. */
+  readonly counts: { closedBusy: number }
   /** ms since the epoch, simulated. */
   readonly now: () => number
   /** Everybody's clock jumps: a sleep, or the passing of time. */
@@ -46,8 +48,10 @@ export async function openWorld(storage: 'local' | 'session', seed: number): Pro
   const browser = await chromium.launch({ executablePath: await findBrowser(), args: FLAGS })
   const context = await browser.newContext()
   await context.clock.install()
+  const gate = await openGate(context)
   const tabs: Tab[] = []
   const shared = createFamily('all tabs')
+  const counts = { closedBusy: 0 }
   let count = 0
   const add = async (page: Page, family?: Family): Promise<Tab> => {
     count += 1
@@ -62,10 +66,13 @@ export async function openWorld(storage: 'local' | 'session', seed: number): Pro
     mock,
     app,
     tabs,
+    counts,
     now: () => mock.clock.now(),
     pass: async (seconds) => {
+      const open = gate.shut()
       mock.clock.advance(seconds * 1000)
       await context.clock.fastForward(seconds * 1000)
+      open()
     },
     setOffline: (isOffline) => context.setOffline(isOffline),
     openTab: async () => {
@@ -77,10 +84,31 @@ export async function openWorld(storage: 'local' | 'session', seed: number): Pro
     closeTab: async (tab) => {
       tabs.splice(tabs.indexOf(tab), 1)
       tab.family.hasLostTab = true
+      if ((await reportTab(tab)).isBusy) counts.closedBusy += 1
       await tab.page.close()
     },
     settle: () => settle(tabs),
     close: () => closeAll(browser, app, listener),
+  }
+}
+
+/**
+ * Clocks jump page by page, those of real tabs all at once: no token may arrive in a page whose clock is behind
+ * that of the page which asked for it.
+ */
+async function openGate(context: BrowserContext): Promise<{ shut: () => () => void }> {
+  let isOpen = Promise.resolve()
+  await context.route('**/oauth2/token', async (route) => {
+    await isOpen
+    // The tab may have been closed, or its request aborted, while it waited.
+    await route.continue().catch(() => undefined)
+  })
+  return {
+    shut: () => {
+      let open: () => void = () => undefined
+      isOpen = new Promise((resolve) => (open = resolve))
+      return open
+    },
   }
 }
 

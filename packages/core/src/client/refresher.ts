@@ -22,10 +22,20 @@ export interface Refresher {
   readonly resume: () => void
 }
 
+/** How the last attempt to replace `accessToken` ended, and when (ms, monotonic). */
+interface LastRenewal {
+  readonly accessToken: string
+  readonly renewal: Renewal
+  readonly at: number
+}
+
 export function createRefresher(context: ClientContext, onSettled: () => void): Refresher {
   const { environment, options, store } = context
   let inFlight: { readonly id: string; readonly result: Promise<Session> } | null = null
-  let lastRenewal: { readonly id: string; readonly renewal: Renewal; readonly at: number } | null = null
+  let lastRenewal: LastRenewal | null = null
+  // A failure says nothing of the token that a sibling tab has fetched since.
+  const lastOfThisToken = (): LastRenewal | null =>
+    lastRenewal?.accessToken === store.current()?.accessToken ? lastRenewal : null
 
   const attempt = async (session: Session, trigger: RefreshTrigger): Promise<Session> => {
     context.emit('refresh_started', { trigger })
@@ -33,7 +43,7 @@ export function createRefresher(context: ClientContext, onSettled: () => void): 
     try {
       const renewal = await renew(context, session)
       if (context.isDisposed()) throw new SpatioAuthError('client_disposed', { phase: 'refresh' })
-      lastRenewal = { id: session.id, renewal, at: environment.monotonic() }
+      lastRenewal = { accessToken: session.accessToken, renewal, at: environment.monotonic() }
       return settle(context, session, renewal)
     } finally {
       inFlight = null
@@ -50,9 +60,11 @@ export function createRefresher(context: ClientContext, onSettled: () => void): 
       // Callers may time out; the request may not: its answer carries the only live refresh token.
       return withDeadline(environment, options.requestTimeout, inFlight.result, throwLate)
     },
-    pausedUntil: () =>
-      lastRenewal?.renewal.kind === 'postponed' ? lastRenewal.at + lastRenewal.renewal.delayMs : null,
-    isRejected: () => lastRenewal?.renewal.kind === 'rejected' && lastRenewal.id === store.current()?.id,
+    pausedUntil: () => {
+      const last = lastOfThisToken()
+      return last?.renewal.kind === 'postponed' ? last.at + last.renewal.delayMs : null
+    },
+    isRejected: () => lastOfThisToken()?.renewal.kind === 'rejected',
     resume: () => {
       if (lastRenewal?.renewal.kind === 'postponed' && !lastRenewal.renewal.isAsked) lastRenewal = null
     },
