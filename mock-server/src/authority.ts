@@ -32,6 +32,8 @@ export interface Authority {
   readonly registrationLimit: RegistrationLimit
   readonly pipeline: Pipeline
   readonly log: RequestLog
+  /** Paths that answer as others do, both below the issuer: only faults move an endpoint. */
+  readonly movedPaths: Map<string, string>
   /** Waits for real milliseconds, or until the signal aborts. */
   readonly wait: Wait
 }

@@ -10,12 +10,8 @@ import {
   type ResolvedMockServerOptions,
 } from './mock-server-options.js'
 import type { FaultName, FaultParameters } from './faults/catalogue.js'
-import {
-  createFaultEngine,
-  type ActiveFault,
-  type FaultEngine,
-  type FaultMatch,
-} from './faults/fault-engine.js'
+import { createFaultEngine, type ActiveFault, type FaultEngine } from './faults/fault-engine.js'
+import type { FaultMatch } from './faults/fault-entry.js'
 import { createRequestLog, type LoggedRequest, type RequestFilter } from './pipeline/request-log.js'
 import { createRequestHandler, type RequestInfo } from './request-handler.js'
 import type { MockState } from './state/mock-state.js'
@@ -144,6 +140,7 @@ function createAuthority(
     registrationLimit: createRegistrationLimit(clock, state?.registrations),
     pipeline: engine.pipeline,
     log: createRequestLog(),
+    movedPaths: new Map(),
     wait: options.wait,
   }
 }

@@ -1,4 +1,5 @@
 import { Hono, type Context } from 'hono'
+import { getPath } from 'hono/utils/url'
 import type { Authority } from './authority.js'
 import type { CookieJar } from './cookie-jar.js'
 import { applyCors, createPreflightDraft } from './cors.js'
@@ -36,7 +37,13 @@ export function createRequestHandler(
   authority: Authority,
 ): (request: Request, info?: RequestInfo) => Promise<Response> {
   const basePath = new URL(authority.issuer()).pathname.replace(/\/$/, '')
-  const app = new Hono<HonoEnvironment>()
+  const app = new Hono<HonoEnvironment>({
+    getPath: (request) => {
+      const path = getPath(request)
+      const moved = authority.movedPaths.get(path.slice(basePath.length))
+      return moved === undefined ? path : basePath + moved
+    },
+  })
   const sweep = createSweeper(authority)
   const answer = (context: Context<HonoEnvironment>, route: Route): Promise<Response> => {
     sweep()
@@ -71,6 +78,8 @@ async function handleRequest(
   } catch (error) {
     await tell(end({ status: undefined }), authority)
     throw error
+  } finally {
+    pipeline.end()
   }
 }
 
@@ -97,6 +106,7 @@ function finish(response: Response, route: Route, exchange: Exchange, authority:
   response.headers.set('Date', new Date(authority.clock.now()).toUTCString())
   response.headers.set('X-Content-Type-Options', 'nosniff')
   response.headers.set('X-Mock-Server', 'spatio')
+  if (exchange.areCookiesBlocked) response.headers.delete('Set-Cookie')
   applyCors(response.headers, route, exchange, authority)
   return response
 }
@@ -127,6 +137,7 @@ async function createExchange(
     grant: route.endpoint === 'token' ? form.get('grant_type') : undefined,
     clientId: form.get('client_id') ?? query.get('client_id'),
     sub: undefined,
+    areCookiesBlocked: false,
     appliedFaults: [],
   }
 }
@@ -134,13 +145,12 @@ async function createExchange(
 async function createDraft(exchange: Exchange, route: Route, authority: Authority): Promise<ResponseDraft> {
   const { method } = exchange.request
   if (method === 'OPTIONS' && route.cors !== 'none') return createPreflightDraft(route, exchange, authority)
-  const handler = route.handlers[method === 'HEAD' ? 'GET' : method]
-  if (!handler || !Object.hasOwn(route.handlers, method === 'HEAD' ? 'GET' : method)) {
-    return createMethodDraft(route)
-  }
+  const name = method === 'HEAD' ? 'GET' : method
+  const handler = Object.hasOwn(route.handlers, name) ? route.handlers[name] : undefined
   try {
     const { answer } = await authority.pipeline.run('request', { answer: undefined }, exchange)
-    return answer ?? (await handler(exchange, authority))
+    if (answer) return answer
+    return handler ? await handler(exchange, authority) : createMethodDraft(route)
   } catch (error) {
     if (error instanceof TransportError) throw error
     if (!isRefusal(error)) authority.options.onUnexpectedError(error)
@@ -157,7 +167,7 @@ function createMethodDraft(route: Route): ResponseDraft {
 /** The `error` an answer carries, in its body or on its way back to the client. */
 function findError(draft: ResponseDraft): string | undefined {
   const location = draft.headers.get('Location')
-  if (location !== null) return new URL(location).searchParams.get('error') ?? undefined
+  if (location !== null) return /[?&#]error=([\w-]+)/.exec(location)?.[1]
   if (draft.body.kind !== 'json' || typeof draft.body.value !== 'object' || !draft.body.value)
     return undefined
   const error: unknown = Reflect.get(draft.body.value, 'error')

@@ -31,6 +31,7 @@ export async function createAuthorizationResponse(
     exchange,
   )
   const location = appendToRedirectUri(response.redirectUri, response.parameters, response.mode)
+  if (response.detour) return response.detour(location)
   // After the consent form's POST a 307 would post the form on to the client (RFC 9700 4.12).
   return createRedirectDraft(exchange.request.method === 'POST' ? 303 : 302, location)
 }

@@ -9,6 +9,7 @@ export type CookieName = 'spatio_mock_session' | 'spatio_mock_browser'
 
 /** The value of one of our cookies. */
 export function getCookie(exchange: Exchange, name: CookieName): string | undefined {
+  if (exchange.areCookiesBlocked) return undefined
   return parse(exchange.cookieHeader, name)[name]
 }
 

@@ -56,6 +56,8 @@ export interface FaultEntry extends Required<
   readonly name: FaultName
   readonly stage: Stage
   readonly scope: FaultScope
+  /** How often it strikes unless told. */
+  readonly times: number | 'always'
   /** The case of the client's list whose outcome is the expectation. */
   readonly case: string | undefined
   /** The OpenID conformance module with the same fault. */
@@ -68,7 +70,7 @@ export interface FaultEntry extends Required<
 export const faults: readonly FaultEntry[] = (Object.entries(catalogue) as [FaultName, Fault][]).map(toEntry)
 
 function toEntry([name, fault]: [FaultName, Fault]): FaultEntry {
-  const { stage, scope, summary, expect, spec, budget = 0, needs = 'any', oidf, defaults } = fault
+  const { stage, scope, summary, expect, spec, budget = 0, needs = 'any', times = 1, oidf, defaults } = fault
   return {
     name,
     stage,
@@ -78,6 +80,7 @@ function toEntry([name, fault]: [FaultName, Fault]): FaultEntry {
     spec,
     budget,
     needs,
+    times,
     case: fault.case,
     oidf,
     parameters: { ...defaults },

@@ -1,31 +1,30 @@
 import type { Authority } from '../authority.js'
 import { MockServerError } from '../mock-server-error.js'
-import type { EndpointName, Exchange } from '../pipeline/exchange.js'
+import type { Exchange } from '../pipeline/exchange.js'
 import type { Pipeline, Stage, StageValues } from '../pipeline/pipeline.js'
+import type { LoggedRequest, RequestFilter } from '../pipeline/request-log.js'
 import { catalogue, type FaultName, type FaultParameters } from './catalogue.js'
-import type { Fault, FaultContext, FaultScope } from './fault.js'
-
-/** Which requests a fault is for. What is not said is as in the catalogue. */
-export interface FaultMatch {
-  endpoint?: EndpointName
-  grant?: 'authorization_code' | 'refresh_token'
-  /** A client_id. */
-  client?: string
-  /** A user's `sub`. */
-  user?: string
-  /** Spare the first so many matching requests. @default 0 */
-  after?: number
-  /** Only the n-th matching request, counted from 1: short for `after: n - 1, times: 1`. */
-  nth?: number
-  /** How often it strikes. @default 1 */
-  times?: number | 'always'
-}
+import type { Fault, FaultContext } from './fault.js'
+import {
+  createFaultEntry,
+  isMet,
+  isUnconsumed,
+  toCount,
+  type FaultEntry,
+  type FaultMatch,
+} from './fault-entry.js'
 
 /** A fault that has been switched on. `using` switches it off at the end of the block. */
 export interface ActiveFault {
+  /** Its own, for as long as the mock lives. */
+  readonly id: string
   readonly name: FaultName
+  readonly parameters: Readonly<Record<string, unknown>>
+  readonly match: FaultMatch
   /** How often it has struck. */
   readonly applied: number
+  /** The requests received after it first struck: what a budget is compared with. */
+  requestsAfter(filter?: RequestFilter): LoggedRequest[]
   /** Switches it off. One that never struck is still reported by `verify()`. */
   remove(): void
   [Symbol.dispose](): void
@@ -35,142 +34,138 @@ export interface ActiveFault {
 export interface FaultEngine {
   readonly pipeline: Pipeline
   add<N extends FaultName>(name: N, parameters?: Partial<FaultParameters<N>>, match?: FaultMatch): ActiveFault
+  /** As `add`, for a name and parameters that come from outside; nobody has to meet it when `isOptional`. */
+  addNamed(name: FaultName, parameters: object, match: FaultMatch, isOptional: boolean): ActiveFault
+  /** The faults that are switched on and may still strike. */
+  list(): ActiveFault[]
   /** Switches every fault off and forgets what has not struck. */
   clear(): void
   /** @throws MockServerError `fault_unconsumed` when a fault has not struck as often as it should */
   verify(): void
 }
 
-interface Entry {
-  name: FaultName
-  stage: Stage
-  match: FaultMatch & FaultScope
-  remaining: number
-  seen: number
-  applied: number
-  /** A follower waits for a request that need not come. */
-  isFollower: boolean
-  change: (value: never, context: FaultContext<never>) => unknown
-  parameters: object
+/** The faults that are on. */
+interface Switchboard {
+  entries: FaultEntry[]
+  missed: FaultEntry[]
 }
 
 /** An engine without faults. The authority is asked for late: it needs the engine's pipeline itself. */
 export function createFaultEngine(getAuthority: () => Authority): FaultEngine {
-  let entries: Entry[] = []
-  let missed: Entry[] = []
-  const remove = (entry: Entry): void => {
-    if (!entries.includes(entry)) return
-    entries = entries.filter((other) => other !== entry)
-    if (isUnconsumed(entry)) missed.push(entry)
-  }
-  const follow = (leader: Entry, follower: Entry): void => {
-    entries = [...entries, { ...follower, name: leader.name }]
+  const board: Switchboard = { entries: [], missed: [] }
+  let count = 0
+  const addNamed: FaultEngine['addNamed'] = (name, parameters, match, isOptional) => {
+    count += 1
+    const fault: Fault = catalogue[name]
+    const order = { id: `f${count}`, name, fault, parameters, match, isOptional }
+    const entry = createFaultEntry(order, getAuthority())
+    board.entries = [...board.entries, entry]
+    return createHandle(entry, board, getAuthority)
   }
   return {
     pipeline: {
-      run: (stage, value, exchange) => runStage(stage, value, exchange, entries, getAuthority(), follow),
+      run: (stage, value, exchange) => runStage(stage, value, exchange, board, getAuthority()),
+      // Not at once after the last strike: what is still to come of that exchange is part of it.
+      end: () => switchOff(board, (entry) => entry.remaining === 0),
     },
-    add: (name, parameters = {}, match = {}) => {
-      const fault: Fault = catalogue[name]
-      const entry = createEntry(name, fault, { ...fault.defaults, ...parameters }, match)
-      entries = [...entries, entry]
-      return createHandle(entry, remove)
-    },
+    add: (name, parameters = {}, match = {}) => addNamed(name, parameters, match, false),
+    addNamed,
+    list: () =>
+      board.entries
+        .filter((entry) => !entry.isFollower)
+        .map((entry) => createHandle(entry, board, getAuthority)),
     clear: () => {
-      entries = []
-      missed = []
+      switchOff(board, () => true)
+      board.missed = []
     },
-    verify: () => {
-      const unconsumed = [...missed, ...entries.filter(isUnconsumed)]
-      missed = []
-      entries = entries.filter((entry) => !isUnconsumed(entry))
-      if (unconsumed.length === 0) return
-      const names = unconsumed.map((entry) => `${entry.name} (struck ${entry.applied} times)`)
-      throw new MockServerError('fault_unconsumed', `No request has met: ${names.join(', ')}`)
-    },
+    verify: () => verify(board),
   }
 }
 
-type Follow = (leader: Entry, follower: Entry) => void
+function switchOff(board: Switchboard, isOff: (entry: FaultEntry) => boolean): FaultEntry[] {
+  const off = board.entries.filter(isOff)
+  if (off.length === 0) return off
+  board.entries = board.entries.filter((entry) => !off.includes(entry))
+  for (const entry of off) entry.end()
+  return off
+}
+
+function verify(board: Switchboard): void {
+  const unconsumed = [...board.missed, ...switchOff(board, isUnconsumed)]
+  board.missed = []
+  if (unconsumed.length === 0) return
+  const names = unconsumed.map((entry) => `${entry.name} (struck ${entry.applied} times)`)
+  throw new MockServerError('fault_unconsumed', `No request has met: ${names.join(', ')}`)
+}
 
 async function runStage<S extends Stage>(
   stage: S,
   value: StageValues[S],
   exchange: Exchange,
-  entries: readonly Entry[],
+  board: Switchboard,
   authority: Authority,
-  follow: Follow,
 ): Promise<StageValues[S]> {
   let current = value
-  for (const entry of entries) {
-    if (entry.stage !== stage || !isMet(entry, exchange)) continue
+  for (const entry of board.entries) {
+    if (entry.stage !== stage || !isMet(entry, exchange, authority)) continue
     entry.applied += 1
     entry.remaining -= 1
+    entry.struckAt ??= authority.log.lastId()
     exchange.appliedFaults.push(entry.name)
-    const context: FaultContext<object> = {
-      exchange,
-      authority,
-      parameters: entry.parameters,
-      followWith: ({ scope, times, ...follower }) => {
-        const template = { ...entry, ...follower, parameters: {}, isFollower: true, seen: 0, applied: 0 }
-        follow(entry, { ...template, match: scope, remaining: toCount(times) })
-      },
-    }
     // The entry's stage is this one, so its change takes and gives what this stage carries.
     const change = entry.change as (value: StageValues[S], context: FaultContext<object>) => unknown
-    current = (await change(current, context)) as StageValues[S]
+    current = (await change(current, createContext(entry, exchange, board, authority))) as StageValues[S]
   }
   return current
 }
 
-/** Whether this request is one the fault is for, and its turn. */
-function isMet(entry: Entry, exchange: Exchange): boolean {
-  const { endpoint, grant, method, client, user, after = 0 } = entry.match
-  // A preflight carries nothing of the request it precedes; only the CORS faults are for it.
-  if (exchange.request.method === 'OPTIONS' && !entry.name.startsWith('cors.')) return false
-  if (method !== undefined && method !== exchange.request.method) return false
-  if (endpoint !== undefined && endpoint !== exchange.endpoint) return false
-  if (grant !== undefined && grant !== exchange.grant) return false
-  if (client !== undefined && client !== exchange.clientId) return false
-  if (user !== undefined && user !== exchange.sub) return false
-  entry.seen += 1
-  return entry.seen > after && entry.remaining > 0
-}
-
-function createEntry(name: FaultName, fault: Fault, parameters: object, match: FaultMatch): Entry {
-  const scope: FaultScope = fault.scope
-  const { nth, ...rest } = match
-  const turn = nth === undefined ? {} : { after: nth - 1, times: 1 }
-  const merged = { ...scope, ...rest, ...turn }
+function createContext(
+  entry: FaultEntry,
+  exchange: Exchange,
+  board: Switchboard,
+  authority: Authority,
+): FaultContext<object> {
   return {
-    name,
-    stage: fault.stage,
-    match: merged,
-    remaining: toCount(merged.times ?? 1),
-    seen: 0,
-    applied: 0,
-    isFollower: false,
-    change: (value, context) => fault.change(value, context),
-    parameters,
+    exchange,
+    authority,
+    parameters: entry.parameters,
+    followWith: ({ scope, times, ...follower }) => {
+      const template = {
+        ...entry,
+        ...follower,
+        parameters: {},
+        isOptional: true,
+        isFollower: true,
+        seen: 0,
+        applied: 0,
+      }
+      const end = (): void => undefined
+      board.entries = [...board.entries, { ...template, match: scope, remaining: toCount(times), end }]
+    },
   }
 }
 
-function createHandle(entry: Entry, remove: (entry: Entry) => void): ActiveFault {
+function createHandle(entry: FaultEntry, board: Switchboard, getAuthority: () => Authority): ActiveFault {
+  const remove = (): void => {
+    // Its second parts have the same id and go with it.
+    board.missed.push(...switchOff(board, (other) => other.id === entry.id).filter(isUnconsumed))
+  }
   return {
+    id: entry.id,
     name: entry.name,
+    parameters: { ...entry.parameters },
+    match: { ...entry.match },
     get applied() {
       return entry.applied
     },
-    remove: () => remove(entry),
-    [Symbol.dispose]: () => remove(entry),
+    requestsAfter: (filter) => {
+      const { struckAt } = entry
+      if (struckAt === undefined) return []
+      return getAuthority()
+        .log.list(filter)
+        .filter((request) => request.id > struckAt)
+    },
+    remove,
+    [Symbol.dispose]: remove,
   }
-}
-
-function isUnconsumed(entry: Entry): boolean {
-  if (entry.isFollower) return false
-  return entry.match.times === 'always' ? entry.applied === 0 : entry.remaining > 0
-}
-
-function toCount(times: number | 'always'): number {
-  return times === 'always' ? Infinity : times
 }

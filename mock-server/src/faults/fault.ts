@@ -15,6 +15,8 @@ export interface FaultScope {
   endpoint?: EndpointName
   grant?: 'authorization_code' | 'refresh_token'
   method?: 'OPTIONS'
+  /** Only authorization requests that may not show a page. */
+  prompt?: 'none'
 }
 
 /** What is known of a fault besides what it does: the catalogue is data. */
@@ -28,8 +30,10 @@ export interface FaultFacts {
   case?: string
   /** The OpenID conformance module with the same fault. */
   oidf?: string
-  /** Requests a client may still send to the endpoint because of it. @default 0 */
+  /** Requests a client may still send because of it, sign-out and other users apart. @default 0 */
   budget?: number
+  /** How often it strikes unless told; `always` where it is a state of the world. @default 1 */
+  times?: number | 'always'
   /** What it takes for the full effect. @default 'any' */
   needs?: 'any' | 'port' | 'browser'
 }
@@ -61,6 +65,15 @@ export interface Fault<S extends Stage = Stage, P extends object = object> exten
   readonly scope: FaultScope
   readonly defaults: P
   change(value: StageValues[S], context: FaultContext<P>): StageValues[S] | Promise<StageValues[S]>
+  /** Is called when it is switched on; what it returns stands in for `change`. */
+  begin?(context: Pick<FaultContext<P>, 'authority' | 'parameters'>): FaultEffect<S, P>
+}
+
+/** What a fault does from when it is switched on until it is off again. */
+export interface FaultEffect<S extends Stage, P extends object> {
+  change(value: StageValues[S], context: FaultContext<P>): StageValues[S] | Promise<StageValues[S]>
+  /** Undoes what switching on has done. */
+  end(): void
 }
 
 /** The parameters of a fault that has none. */
@@ -85,4 +98,15 @@ export function createTunableFault<S extends Stage, P extends object>(
   change: Fault<S, P>['change'],
 ): Fault<S, P> {
   return { ...facts, stage, scope, defaults, change }
+}
+
+/** A fault that keeps something between its strikes, or is felt before the first: it has a beginning and an end. */
+export function createStandingFault<S extends Stage, P extends object>(
+  stage: S,
+  scope: FaultScope,
+  facts: FaultFacts,
+  defaults: P,
+  begin: NonNullable<Fault<S, P>['begin']>,
+): Fault<S, P> {
+  return { ...facts, stage, scope, defaults, begin, change: (value) => value }
 }

@@ -13,6 +13,7 @@ export type EndpointName =
   | 'introspect'
   | 'revoke'
   | 'register'
+  | 'registration'
   | 'notes'
   | 'connected-apps'
   | 'personal-access-tokens'
@@ -43,6 +44,8 @@ export interface Exchange {
   readonly grant: string | undefined
   clientId: string | undefined
   sub: string | undefined
+  /** True when the browser keeps the authority's cookies back, as it does for third parties. */
+  areCookiesBlocked: boolean
   /** Names of the faults that have changed this exchange. */
   readonly appliedFaults: string[]
 }

@@ -7,6 +7,8 @@ export interface AuthorizationResponse {
   redirectUri: string
   parameters: [string, string][]
   mode: 'query' | 'fragment'
+  /** What the browser gets instead of the redirect, which would lead to `location`; normally nothing. */
+  detour?: (location: string) => ResponseDraft
 }
 
 /** What the authority's stores are about to do for a token request. */
@@ -59,4 +61,6 @@ export type Stage = keyof StageValues
  */
 export interface Pipeline {
   run<S extends Stage>(stage: S, value: StageValues[S], exchange: Exchange): Promise<StageValues[S]>
+  /** Is told that an exchange has left the last stage, or was broken off. */
+  end(): void
 }

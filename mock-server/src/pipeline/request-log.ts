@@ -38,6 +38,8 @@ export interface RequestLog {
     exchange: Exchange,
   ): (end: { status: number | undefined; error?: string | undefined }) => LoggedRequest
   list(filter?: RequestFilter): LoggedRequest[]
+  /** The id of the newest request; 0 before the first. */
+  lastId(): number
   clear(): void
 }
 
@@ -83,6 +85,7 @@ export function createRequestLog(): RequestLog {
       }
     },
     list: (filter = {}) => entries.filter((entry) => isMatch(entry, filter)).map((entry) => ({ ...entry })),
+    lastId: () => count,
     clear: () => {
       entries = []
     },
