@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
+import { TransportError } from './faults/transport-error.js'
 import { MockServerError } from './mock-server-error.js'
 import { isLoopbackHost } from './protocol/loopback-host.js'
 
@@ -85,8 +86,9 @@ export async function answerOrHangUp(
 ): Promise<Response> {
   try {
     return await handler(request, { ip: getRemoteAddress(env) })
-  } catch {
-    env.outgoing.destroy()
+  } catch (error) {
+    if (error instanceof TransportError && error.isReset) env.incoming.socket.resetAndDestroy()
+    else env.outgoing.destroy()
     return new Response(null, { headers: { 'x-hono-already-sent': 'true' } })
   }
 }

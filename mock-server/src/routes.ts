@@ -1,4 +1,8 @@
-import { processAvatarRequest, processStylesheetRequest } from './endpoints/assets.js'
+import {
+  processAvatarRequest,
+  processForeignMessageScriptRequest,
+  processStylesheetRequest,
+} from './endpoints/assets.js'
 import { processAuthorizeRequest } from './endpoints/authorize.js'
 import { processConfirmRequest } from './endpoints/confirm.js'
 import { processConnectedAppDeletion, processConnectedAppsRequest } from './endpoints/connected-apps.js'
@@ -15,10 +19,11 @@ import {
   processTokenScopesRequest,
   processTokenUpdate,
 } from './endpoints/personal-access-tokens.js'
-import { processRegisterRequest } from './endpoints/register.js'
+import { processRegisterRequest, refuseManagement } from './endpoints/register.js'
 import { processRevokeRequest } from './endpoints/revoke.js'
 import { processTokenRequest } from './endpoints/token.js'
 import { processUserInfoRequest } from './endpoints/userinfo.js'
+import { foreignMessageScriptPath } from './pages/foreign-message-page.js'
 import { stylesheetPath } from './pages/page.js'
 import type { EndpointName } from './pipeline/exchange.js'
 
@@ -35,6 +40,8 @@ export interface Route {
   /** In which words it refuses. */
   errors: 'oauth' | 'api' | 'page'
 }
+
+const managementHandlers = { GET: refuseManagement, PUT: refuseManagement, DELETE: refuseManagement }
 
 /** Every path there is. Adding an endpoint is adding a line here and a file in `endpoints/`. */
 export const routes: readonly Route[] = [
@@ -53,6 +60,8 @@ export const routes: readonly Route[] = [
   createOAuthRoute('revoke', '/oauth2/revoke', { POST: processRevokeRequest }),
   // A page registers before any client has its origin.
   { ...createOAuthRoute('register', '/oauth2/register', { POST: processRegisterRequest }), cors: 'any' },
+  // Spatio has no RFC 7592: nothing is here, until a fault says so.
+  { ...createOAuthRoute('registration', '/oauth2/register/:client_id', managementHandlers), cors: 'any' },
   createApiRoute('notes', '/v1/notes', { GET: processNotesRequest }),
   createApiRoute('connected-apps', '/v1/account/connected-apps', { GET: processConnectedAppsRequest }),
   createApiRoute('connected-apps', '/v1/account/connected-apps/:client_id', {
@@ -69,6 +78,7 @@ export const routes: readonly Route[] = [
   }),
   createPageRoute('asset', stylesheetPath, { GET: processStylesheetRequest }),
   createPageRoute('asset', `/oauth2${stylesheetPath}`, { GET: processStylesheetRequest }),
+  createPageRoute('asset', foreignMessageScriptPath, { GET: processForeignMessageScriptRequest }),
   createApiRoute('asset', '/avatars/:file', { GET: processAvatarRequest }),
 ]
 

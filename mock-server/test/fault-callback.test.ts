@@ -52,6 +52,13 @@ const answers: Record<
     ['state', 'st-1'],
   ],
   'cb.param.set': [['code', 'code']],
+  'cb.tokens-in-front': [
+    ['code', 'code'],
+    ['state', 'st-1'],
+    ['access_token', 'tok_forged'],
+    ['token_type', 'Bearer'],
+    ['id_token', 'eyJhbGciOiJub25lIn0.e30.'],
+  ],
   'tolerate.cb.extra-params': [
     ['code', 'code'],
     ['state', 'st-1'],

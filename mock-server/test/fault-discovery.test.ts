@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { DiscoveryFaults } from '../src/faults/discovery-faults.js'
 import type { FaultName } from '../src/index.js'
-import { createMock } from './support/flow.js'
+import { createMock, send } from './support/flow.js'
 import { expectStruck, readDocument } from './support/fault-run.js'
 
 const path = '/.well-known/openid-configuration'
@@ -37,6 +37,10 @@ const outcomes: Record<keyof DiscoveryFaults, object | ((answer: Answer) => unkn
   'disc.documents-differ': { userinfo_endpoint: `${issuer}/oauth2/userinfo-2` },
   'disc.slow': {},
   'disc.member.set': { issuer: undefined },
+  'tolerate.disc.jwks-path-random': ({ text }: Answer) =>
+    expect((JSON.parse(text) as { jwks_uri: string }).jwks_uri).toMatch(
+      /\/\.well-known\/jwks-[\w-]{43}\.json$/,
+    ),
   'tolerate.disc.unknown-members': { x_flags: [true, null], 'https://example.com/ext': { deep: {} } },
 }
 
@@ -55,6 +59,20 @@ it.each(Object.entries(outcomes) as [FaultName, object | ((answer: Answer) => un
     expect(JSON.parse((await readDocument(mock, path)).text)).toEqual(truth)
   },
 )
+
+it.each([
+  ['tolerate.disc.jwks-path-random', 'jwks_uri', 'jwks'],
+  ['disc.changed-mid-session', 'token_endpoint', 'token'],
+] as const)('%s names a path that answers, and leaves the old one', async (name, member, endpoint) => {
+  const mock = createMock()
+  mock.fault(name)
+  const document = JSON.parse((await readDocument(mock, path)).text) as Record<string, string>
+  const moved = (document[member] ?? '').slice(mock.issuer.length)
+  const method = endpoint === 'token' ? 'POST' : 'GET'
+  expect((await send(mock, moved, { method })).status).toBe(endpoint === 'token' ? 400 : 200)
+  expect(mock.requests({ endpoint }).map((request) => request.path)).toEqual([moved])
+  expect((await send(mock, `${moved}x`, { method })).status).toBe(404)
+})
 
 it('disc.endpoint.missing and disc.member.set take a member of your choice', async () => {
   const mock = createMock()

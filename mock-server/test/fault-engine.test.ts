@@ -1,7 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { catalogue } from '../src/faults/catalogue.js'
 import { faults } from '../src/index.js'
-import { createMock, getUserInfo, redeem, refresh, send, signIn } from './support/flow.js'
+import type { FaultMatch } from '../src/index.js'
+import {
+  authorize,
+  confirm,
+  CookieJar,
+  createMock,
+  getUserInfo,
+  openConsentPage,
+  post,
+  redeem,
+  refresh,
+  send,
+  signIn,
+} from './support/flow.js'
 
 const jwks = '/.well-known/jwks.json'
 
@@ -48,6 +61,50 @@ describe('a fault', () => {
     expect((await refresh(mock, tokens.refresh_token)).status).toBe(200)
     expect((await refresh(mock, 'x', { client_id: 'other' })).status).toBe(500)
     expect(() => mock.verify()).toThrow(/id\.sub\.missing \(struck 0 times\)/)
+  })
+
+  it('knows the user and the client by what the request presents, before the endpoint has looked', async () => {
+    const mock = createMock()
+    const tokens = await signIn(mock)
+    const jar = new CookieJar()
+    const page = await openConsentPage(mock, jar)
+    const stops: [FaultMatch, () => Promise<Response>][] = [
+      [{ endpoint: 'token' }, () => refresh(mock, tokens.refresh_token, { client_id: '' })],
+      [{ endpoint: 'userinfo' }, () => getUserInfo(mock, tokens.access_token)],
+      [{ endpoint: 'revoke' }, () => post(mock, '/oauth2/revoke', { token: tokens.refresh_token })],
+      [{ endpoint: 'confirm' }, () => confirm(mock, jar, page)],
+    ]
+    for (const [match, attempt] of stops) {
+      mock.fault('http.500', {}, { ...match, user: 'usr_mira' })
+      expect((await attempt()).status).toBe(500)
+      mock.verify()
+    }
+    mock.fault('http.500', {}, { endpoint: 'userinfo', client: 'app' })
+    expect((await getUserInfo(mock, tokens.access_token)).status).toBe(500)
+    mock.verify()
+  })
+
+  it('strikes only at the path and the prompt it is for', async () => {
+    const mock = createMock()
+    mock.fault('http.500', {}, { path: '/.well-known/oauth-authorization-server' })
+    mock.fault('http.500', {}, { endpoint: 'authorize', prompt: 'none' })
+    expect((await send(mock, '/.well-known/openid-configuration')).status).toBe(200)
+    expect((await send(mock, '/.well-known/oauth-authorization-server')).status).toBe(500)
+    expect((await authorize(mock)).status).toBe(302)
+    expect((await authorize(mock, { prompt: 'none' })).status).toBe(500)
+    mock.verify()
+  })
+
+  it('tells which requests came after it, to compare with its budget', async () => {
+    const mock = createMock()
+    const fault = mock.fault('jwks.500')
+    await send(mock, jwks)
+    expect(fault.requestsAfter()).toEqual([])
+    await send(mock, jwks)
+    await redeem(mock, 'cod_x')
+    expect(fault.requestsAfter().map((request) => request.endpoint)).toEqual(['jwks', 'token'])
+    expect(fault.requestsAfter({ endpoint: 'jwks' })).toHaveLength(1)
+    expect(mock.fault('jwks.empty').requestsAfter()).toEqual([])
   })
 
   it('ends with the block it was switched on in', async () => {

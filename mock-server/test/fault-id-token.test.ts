@@ -33,6 +33,7 @@ const claimChanges: Record<Exclude<keyof IdClaimFaults | keyof IdTimeFaults, 'id
   'id.claim.duplicate-member': { sub: 'usr_someone_else' },
   'id.claim.set': { sub: undefined },
   'id.claim.delete': { sub: undefined },
+  'id.claim.append': { aud: ['app', stranger] },
   'id.exp.past': { exp: now - 3_600 },
   'id.exp.missing': { exp: undefined },
   'id.exp.string': { exp: String(now + 3_600) },

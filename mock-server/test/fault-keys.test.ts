@@ -29,6 +29,12 @@ const documentChecks: Record<keyof JwksDocumentFaults, DocumentCheck> = {
     expect(text).toContain('<!doctype html>')
   },
   'jwks.huge': (keys) => expect(keys).toHaveLength(10_001),
+  'jwks.kid-stripped': ([key]) => expect(key).not.toHaveProperty('kid'),
+  'jwks.cache-control': ([key], { response }) =>
+    expect([response.headers.get('cache-control'), key?.['kid']]).toEqual(['no-store', firstKid]),
+  'tolerate.jwks.alg-stripped': ([key]) =>
+    expect(Object.keys(key ?? {})).toEqual(['kty', 'use', 'kid', 'n', 'e']),
+  'tolerate.jwks.enc-key-beside': (keys) => expect(keys.map((key) => key['use'])).toEqual(['enc', 'sig']),
   'tolerate.jwks.unknown-kty': (keys) => expect(keys.map((key) => key['kty'])).toEqual(['AKP', 'RSA']),
 }
 

@@ -32,6 +32,10 @@ const tokenOutcomes: Record<keyof TokenFaults, TokenOutcome> = {
   'token.expires_in.huge': { members: { expires_in: 1e12 } },
   'token.scope.narrowed': { members: { scope: 'openid' } },
   'token.redirect': { status: 307, isUntouched: true },
+  'token.use_dpop_nonce': refused('use_dpop_nonce'),
+  'tolerate.token.extra-members': {
+    members: { profile: { sub: 'usr_someone_else' }, state: 'forged', expires_at: 1 },
+  },
   'token.member.set': { members: { token_type: undefined } },
   'tolerate.token.type-lowercase': { members: { token_type: 'bearer' } },
   'tolerate.token.scope-absent': { members: { scope: undefined } },
@@ -90,6 +94,7 @@ const refreshOutcomes: Record<
   'refresh.id_token.other-sub': [200, 400, { sub: 'usr_mira1' }],
   'refresh.id_token.other-iss': [200, 400, { iss: 'https://someone-else.example' }],
   'refresh.id_token.other-aud': [200, 400, { aud: 'app1' }],
+  'refresh.id_token.other-azp': [200, 400, { azp: 'https://someone-else.example' }],
   'refresh.id_token.new-nonce': [200, 400, { nonce: 'never-sent' }],
   'refresh.id_token.auth_time-changed': [200, 400, { auth_time: 1_767_225_660 }],
   'refresh.id_token.absent': [200, 400],

@@ -1,8 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { HttpFaults } from '../src/faults/http-faults.js'
-import type { ResourceFaults } from '../src/faults/resource-faults.js'
 import type { FaultName, MockServer } from '../src/index.js'
-import { createMock, getUserInfo, post, readJson, send, signIn, startOfTime } from './support/flow.js'
+import { createMock, post, send } from './support/flow.js'
 import { expectStruck, readDocument } from './support/fault-run.js'
 
 const path = '/.well-known/jwks.json'
@@ -33,6 +32,10 @@ const httpChecks: Record<keyof HttpFaults, [status: number, check: HttpCheck]> =
   'http.204-empty': [204, (_response, text) => expect(text).toBe('')],
   'http.redirect-loop': [302, (response) => expect(response.headers.get('location')).toContain(path)],
   'http.captive-portal': [200, page],
+  'http.status': [
+    503,
+    (_response, text) => expect(JSON.parse(text)).toMatchObject({ error: 'server_error' }),
+  ],
   'http.wrong-content-type': [
     200,
     (response, text) =>
@@ -64,6 +67,26 @@ describe('a fault in HTTP', () => {
       expect((await readDocument(mock, path)).text).toMatch(/^\{"keys":\[\{/)
     },
   )
+
+  it('http.status takes a status, a body and a Retry-After', async () => {
+    const mock = createMock()
+    mock.fault('http.status', { status: 418, body: 'html', retryAfter: 'a while' })
+    const { response, text } = await readDocument(mock, path)
+    expect([response.status, response.headers.get('retry-after')]).toEqual([418, 'a while'])
+    page(response, text)
+    mock.fault('http.status', { status: 400, body: 'empty' })
+    expect((await readDocument(mock, path)).text).toBe('')
+    mock.fault('http.status', { status: 400, error: 'slow_down' })
+    expect(JSON.parse((await readDocument(mock, path)).text)).toMatchObject({ error: 'slow_down' })
+  })
+
+  it('http.captive-portal is on every path, also where nothing is', async () => {
+    const mock = createMock()
+    mock.fault('http.captive-portal', {}, { times: 'always' })
+    for (const anywhere of [path, '/nothing', '/oauth2/token', '/v1/notes']) {
+      expect((await readDocument(mock, anywhere)).text).toContain('Welcome to the network')
+    }
+  })
 
   it('http.bom puts the mark before the JSON', async () => {
     const mock = createMock()
@@ -177,6 +200,16 @@ describe('a fault in CORS', () => {
     })
   })
 
+  it('http.header.set sets a header and takes one out', async () => {
+    const mock = createMock()
+    mock.fault('http.header.set', { name: 'Date', value: 'yesterday' })
+    expect((await send(mock, path)).headers.get('date')).toBe('yesterday')
+    mock.fault('http.header.set')
+    expect((await send(mock, path)).headers.get('cache-control')).toBeNull()
+    expect((await send(mock, path)).headers.get('cache-control')).toBe('public, max-age=300')
+    mock.verify()
+  })
+
   it('cors.preflight-fails refuses the preflight and nothing else', async () => {
     const mock = createMock()
     mock.fault('cors.preflight-fails')
@@ -184,53 +217,4 @@ describe('a fault in CORS', () => {
     expect((await send(mock, '/v1/notes', { method: 'OPTIONS', headers: origin })).status).toBe(403)
     mock.verify()
   })
-})
-
-describe('a fault after the sign-in', () => {
-  const registration = { client_name: 'x', redirect_uris: ['https://x.example/'] }
-  const requests: Record<string, (mock: MockServer, token: string) => Promise<Response>> = {
-    userinfo: getUserInfo,
-    api: (mock, token) => send(mock, '/v1/notes', { headers: { authorization: `Bearer ${token}` } }),
-    introspect: (mock, token) => post(mock, '/oauth2/introspect', { token }),
-    revoke: (mock, token) => post(mock, '/oauth2/revoke', { token }),
-    register: (mock) =>
-      send(mock, '/oauth2/register', {
-        method: 'POST',
-        body: JSON.stringify(registration),
-        headers: { 'content-type': 'application/json' },
-      }),
-  }
-  const outcomes: Record<keyof ResourceFaults, [status: number, body?: object]> = {
-    'userinfo.sub.mismatch': [200, { sub: 'usr_someone_else', name: 'Mira Okafor' }],
-    'userinfo.sub.missing': [200, { name: 'Mira Okafor' }],
-    'userinfo.401': [401],
-    'userinfo.jwt-unexpected': [200],
-    'userinfo.member.set': [200, { name: 'Mira Okafor' }],
-    'api.401': [401, { code: 'unauthorized' }],
-    'introspect.inactive': [200, { active: false }],
-    'introspect.other-client': [200, { active: true, client_id: 'someone-else' }],
-    'introspect.extra-clock-skew': [200, { active: true, exp: startOfTime / 1000 - 600 }],
-    'introspect.member.set': [200, { token_type: 'oauth' }],
-    'revoke.503': [503, { error: 'temporarily_unavailable' }],
-    'revoke.unsupported_token_type': [400, { error: 'unsupported_token_type' }],
-    'register.429+Retry-After': [429, { error: 'rate_limit_exceeded' }],
-    'register.invalid_redirect_uri': [400, { error: 'invalid_redirect_uri' }],
-    'register.substituted-metadata': [201, { redirect_uris: ['https://someone-else.example/'] }],
-  }
-  it.each(Object.entries(outcomes) as [FaultName, [number, object?]][])(
-    '%s is what it says',
-    async (name, [status, body]) => {
-      const mock = createMock()
-      const { access_token } = await signIn(mock)
-      mock.fault(name)
-      const response = await requests[name.split('.')[0] ?? '']?.(mock, access_token)
-      if (!response) throw new Error(`No request for ${name}`)
-      expect(response.status).toBe(status)
-      if (body) expect(await readJson(response.clone())).toMatchObject(body)
-      if (name === 'userinfo.sub.missing') expect(await readJson(response)).not.toHaveProperty('sub')
-      if (name === 'userinfo.jwt-unexpected')
-        expect(response.headers.get('content-type')).toBe('application/jwt')
-      expectStruck(mock, name)
-    },
-  )
 })

@@ -1,4 +1,5 @@
 import type { ResponseDraft } from '../pipeline/response-draft.js'
+import { foreignMessageScript } from '../pages/foreign-message-page.js'
 import { html } from '../pages/html.js'
 import { toInitials } from '../pages/initials.js'
 import { stylesheet } from '../pages/stylesheet.js'
@@ -9,6 +10,10 @@ import type { EndpointHandler } from './endpoint-handler.js'
 /** `GET /assets/mock-server.css`: the stylesheet of the pages. */
 export const processStylesheetRequest: EndpointHandler = () =>
   createAssetDraft('text/css; charset=utf-8', stylesheet)
+
+/** `GET /assets/foreign-message.js`: the script of the one page that has one, which only a fault shows. */
+export const processForeignMessageScriptRequest: EndpointHandler = () =>
+  createAssetDraft('text/javascript; charset=utf-8', foreignMessageScript)
 
 /** `GET /avatars/{sub}.svg`: a user's picture, drawn from the initials. */
 export const processAvatarRequest: EndpointHandler = (exchange, authority) => {

@@ -32,6 +32,11 @@ export const processRegisterRequest: EndpointHandler = (exchange, authority) => 
   return createJsonDraft(response, { status: 201 })
 }
 
+/** `/oauth2/register/{client_id}`: not there. Spatio hands out a token for it and has no such path. */
+export const refuseManagement: EndpointHandler = () => {
+  throw new OAuthError('invalid_request', 'A registration cannot be managed', { status: 404 })
+}
+
 function requireJson({ body }: Exchange): unknown {
   if (body.kind === 'too-large')
     throw new OAuthError('invalid_request', 'The body is too large', { status: 413 })

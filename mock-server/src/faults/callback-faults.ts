@@ -30,6 +30,7 @@ export interface CallbackFaults {
   'cb.fragment-instead-of-query': CallbackFault
   /** Sets any parameter of the response; undefined takes it out. */
   'cb.param.set': Fault<'decision', { name: string; value: string | undefined }>
+  'cb.tokens-in-front': CallbackFault
   'tolerate.cb.extra-params': CallbackFault
   'authorize.html-error-page': PageFault
   'authorize.redirect-loop': PageFault
@@ -120,6 +121,10 @@ export const callbackFaults: CallbackFaults = {
     { summary: 'a parameter of your choice', expect: 'either', spec: 'OAuth 2.1 4.1.2' },
     { name: 'state', value: undefined },
     (response, { parameters: { name, value } }) => withParameter(response, name, value),
+  ),
+  'cb.tokens-in-front': createParameterFault(
+    { summary: 'tokens beside the code', expect: 'reject', spec: 'RFC 9700 2.1.2', case: 'CB-18' },
+    { access_token: 'tok_forged', token_type: 'Bearer', id_token: 'eyJhbGciOiJub25lIn0.e30.' },
   ),
   'tolerate.cb.extra-params': createParameterFault(
     { summary: 'parameters nobody knows', expect: 'tolerate', spec: 'OAuth 2.1 4.1.2', case: 'CB-31' },

@@ -1,4 +1,9 @@
+import { authorizeFaults, type AuthorizeFaults } from './authorize-faults.js'
+import { browserStateFaults, type BrowserStateFaults } from './browser-state-faults.js'
 import { callbackFaults, type CallbackFaults } from './callback-faults.js'
+import { callbackTimingFaults, type CallbackTimingFaults } from './callback-timing-faults.js'
+import { clockFaults, type ClockFaults } from './clock-faults.js'
+import { corsFaults, type CorsFaults } from './cors-faults.js'
 import { discoveryFaults, type DiscoveryFaults } from './discovery-faults.js'
 import type { Fault, FaultFacts, FaultScope } from './fault.js'
 import { httpFaults, type HttpFaults } from './http-faults.js'
@@ -8,6 +13,8 @@ import { idTimeFaults, type IdTimeFaults } from './id-time-faults.js'
 import { jwksDocumentFaults, type JwksDocumentFaults } from './jwks-document-faults.js'
 import { jwksSigningFaults, type JwksSigningFaults } from './jwks-signing-faults.js'
 import { refreshFaults, type RefreshFaults } from './refresh-faults.js'
+import { portFaults, type PortFaults } from './port-faults.js'
+import { refreshOrderFaults, type RefreshOrderFaults } from './refresh-order-faults.js'
 import { resourceFaults, type ResourceFaults } from './resource-faults.js'
 import { tokenFaults, type TokenFaults } from './token-faults.js'
 import { transportFaults, type TransportFaults } from './transport-faults.js'
@@ -21,11 +28,18 @@ export type FaultCatalogue = DiscoveryFaults &
   IdTimeFaults &
   IdSignatureFaults &
   CallbackFaults &
+  CallbackTimingFaults &
+  AuthorizeFaults &
   TokenFaults &
   RefreshFaults &
+  RefreshOrderFaults &
   ResourceFaults &
   HttpFaults &
-  TransportFaults
+  TransportFaults &
+  PortFaults &
+  CorsFaults &
+  BrowserStateFaults &
+  ClockFaults
 
 /** The name of a fault. Names are stable once published. */
 export type FaultName = keyof FaultCatalogue
@@ -42,11 +56,18 @@ export const catalogue: FaultCatalogue = {
   ...idTimeFaults,
   ...idSignatureFaults,
   ...callbackFaults,
+  ...callbackTimingFaults,
+  ...authorizeFaults,
   ...tokenFaults,
   ...refreshFaults,
+  ...refreshOrderFaults,
   ...resourceFaults,
   ...httpFaults,
   ...transportFaults,
+  ...portFaults,
+  ...corsFaults,
+  ...browserStateFaults,
+  ...clockFaults,
 }
 
 /** One line of the catalogue: the fault as data. */

@@ -1,4 +1,6 @@
-import { createRedirectDraft } from '../pipeline/response-draft.js'
+import type { Authority } from '../authority.js'
+import { createRedirectDraft, type ResponseDraft } from '../pipeline/response-draft.js'
+import { toRandomToken } from '../random-source.js'
 import { stranger } from './claim-fault.js'
 import {
   createFault,
@@ -33,6 +35,7 @@ export interface DiscoveryFaults {
   /** Sets any member; undefined takes it out. */
   'disc.member.set': Fault<'body', { name: string; value: unknown }>
   'tolerate.disc.unknown-members': DiscoveryFault
+  'tolerate.disc.jwks-path-random': DiscoveryFault
 }
 
 const document: FaultScope = { endpoint: 'discovery' }
@@ -136,9 +139,12 @@ export const discoveryFaults: DiscoveryFaults = {
     { summary: 'S256 is not listed', expect: 'reject', spec: 'RFC 9700 2.1.1', case: 'DISC-11' },
     () => ({ code_challenge_methods_supported: ['plain'] }),
   ),
-  'disc.changed-mid-session': createMemberFault(
+  'disc.changed-mid-session': createFault(
+    'body',
+    document,
     { summary: 'the token endpoint has moved', expect: 'either', spec: 'design', case: 'DISC-16' },
-    (issuer) => ({ token_endpoint: `${issuer}/oauth2/token-moved` }),
+    (draft, { authority }) =>
+      move(draft, authority, 'token_endpoint', '/oauth2/token', '/oauth2/token-moved'),
   ),
   'disc.documents-differ': createFault(
     'body',
@@ -170,6 +176,33 @@ export const discoveryFaults: DiscoveryFaults = {
     { summary: 'members nobody knows', expect: 'tolerate', spec: 'RFC 8414 2' },
     () => ({ x_flags: [true, null], 'https://example.com/ext': { deep: {} } }),
   ),
+  'tolerate.disc.jwks-path-random': createFault(
+    'body',
+    document,
+    {
+      summary: 'the keys are at a path nobody could guess',
+      expect: 'tolerate',
+      spec: 'RFC 8414 2',
+      case: 'DISC-19',
+      oidf: 'discovery-jwks-uri-keys',
+    },
+    (draft, { authority }) => {
+      const path = `/.well-known/${toRandomToken(authority.options.random, 'jwks-')}.json`
+      return move(draft, authority, 'jwks_uri', '/.well-known/jwks.json', path)
+    },
+  ),
+}
+
+/** Names another path for an endpoint, which answers there from now on; the old one stays. */
+function move(
+  draft: ResponseDraft,
+  authority: Authority,
+  member: string,
+  from: string,
+  to: string,
+): ResponseDraft {
+  authority.movedPaths.set(to, from)
+  return withMembers(draft, { [member]: authority.issuer() + to })
 }
 
 function createMemberFault(

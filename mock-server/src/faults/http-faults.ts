@@ -1,9 +1,17 @@
-import { createEmptyDraft, createRedirectDraft } from '../pipeline/response-draft.js'
+import { createEmptyDraft, createRedirectDraft, type ResponseDraft } from '../pipeline/response-draft.js'
 import { createFault, createTunableFault, type Fault, type FaultFacts, type NoParameters } from './fault.js'
 import { createErrorDraft, createHtmlDraft, withJsonText } from './fault-drafts.js'
 
 type AnswerFault = Fault<'request', NoParameters>
 type BodyFault = Fault<'body', NoParameters>
+
+/** An answer by its status. `retryAfter`: seconds or an HTTP date. */
+export interface StatusAnswer {
+  status: number
+  body: 'json' | 'html' | 'empty'
+  error?: string
+  retryAfter?: number | string
+}
 
 /** Faults in HTTP itself, for any endpoint: name one in the match, or the next request meets it. */
 export interface HttpFaults {
@@ -15,6 +23,8 @@ export interface HttpFaults {
   'http.204-empty': AnswerFault
   'http.redirect-loop': AnswerFault
   'http.captive-portal': AnswerFault
+  /** Any status with any kind of body, before anything is done. */
+  'http.status': Fault<'request', StatusAnswer>
   'http.wrong-content-type': BodyFault
   'http.bom': BodyFault
   'http.json.truncated': BodyFault
@@ -24,6 +34,7 @@ export interface HttpFaults {
   'http.huge-body': Fault<'body', { bytes: number }>
 }
 
+const unavailable: StatusAnswer = { status: 503, body: 'json' }
 const keep: Pick<FaultFacts, 'expect' | 'budget'> = { expect: 'keep-session', budget: 3 }
 
 /**
@@ -85,6 +96,13 @@ export const httpFaults: HttpFaults = {
       ...keep,
     },
     () => ({ answer: createHtmlDraft(200) }),
+  ),
+  'http.status': createTunableFault(
+    'request',
+    {},
+    { summary: 'a status of your choice', spec: 'RFC 9110 15', ...keep },
+    unavailable,
+    (_request, { parameters }) => ({ answer: createStatusDraft(parameters) }),
   ),
   'http.wrong-content-type': createFault(
     'body',
@@ -154,4 +172,17 @@ function withExtraMember(
   return withJsonText(draft, (text) =>
     text.startsWith('{') ? `{"${name}":${json}${text === '{}' ? '' : ','}${text.slice(1)}` : text,
   )
+}
+
+function createStatusDraft({ status, body, error, retryAfter }: StatusAnswer): ResponseDraft {
+  const draft = createErrorDraft(
+    status,
+    error ?? (status < 500 ? 'invalid_request' : 'server_error'),
+    retryAfter,
+  )
+  if (body === 'json') return draft
+  const page = body === 'html' ? createHtmlDraft(status, 'Error') : createEmptyDraft(status)
+  const wait = draft.headers.get('Retry-After')
+  if (wait !== null) page.headers.set('Retry-After', wait)
+  return page
 }

@@ -27,6 +27,8 @@ export interface IdClaimFaults {
   'id.claim.set': Fault<'claims', { name: string; value: unknown }>
   /** Takes any claim out. */
   'id.claim.delete': Fault<'claims', { name: string }>
+  /** Makes a list of a claim and adds to it. */
+  'id.claim.append': Fault<'claims', { name: string; value: unknown }>
   'tolerate.id.aud-array': ClaimFault
   'tolerate.id.extra-claims': ClaimFault
   'tolerate.id.unicode-claims': ClaimFault
@@ -165,6 +167,13 @@ export const idClaimFaults: IdClaimFaults = {
     { summary: 'without a claim of your choice', expect: 'either', spec: 'OIDC Core 2' },
     { name: 'sub' },
     (claims, { parameters }) => omitClaim(claims, parameters.name),
+  ),
+  'id.claim.append': createTunableFault(
+    'claims',
+    anyToken,
+    { summary: 'one more value in a claim of your choice', expect: 'either', spec: 'OIDC Core 2' },
+    { name: 'aud', value: stranger },
+    (claims, { parameters: { name, value } }) => ({ ...claims, [name]: [claims[name], value].flat() }),
   ),
   'tolerate.id.aud-array': createClaimFault(
     {

@@ -1,7 +1,14 @@
 import { shippedTestKeys } from '../keys/shipped-test-keys.js'
 import { createSigningKey } from '../keys/signing-key.js'
 import type { ResponseDraft } from '../pipeline/response-draft.js'
-import { createFault, type Fault, type FaultFacts, type FaultScope, type NoParameters } from './fault.js'
+import {
+  createFault,
+  createTunableFault,
+  type Fault,
+  type FaultFacts,
+  type FaultScope,
+  type NoParameters,
+} from './fault.js'
 import { createErrorDraft, createHtmlDraft } from './fault-drafts.js'
 
 type JwksFault = Fault<'body', NoParameters>
@@ -17,10 +24,16 @@ type JwksDocumentFaultName =
   | 'jwks.500'
   | 'jwks.html-200'
   | 'jwks.huge'
+  | 'jwks.kid-stripped'
+  | 'tolerate.jwks.alg-stripped'
+  | 'tolerate.jwks.enc-key-beside'
   | 'tolerate.jwks.unknown-kty'
 
 /** Faults in the document that lists the keys. */
-export type JwksDocumentFaults = Record<JwksDocumentFaultName, JwksFault>
+export type JwksDocumentFaults = Record<JwksDocumentFaultName, JwksFault> & {
+  /** `value`: the Cache-Control of the set. */
+  'jwks.cache-control': Fault<'body', { value: string }>
+}
 
 /** A key as the document has it. */
 export type Jwk = Record<string, unknown>
@@ -104,6 +117,28 @@ export const jwksDocumentFaults: JwksDocumentFaults = {
   'jwks.huge': createKeysFault(
     { summary: 'ten thousand keys', expect: 'reject', spec: 'design', case: 'JWK-16', budget: 1 },
     (keys) => [...Array.from({ length: 10_000 }, (_, index) => ({ ...keys[0], kid: `k${index}` })), ...keys],
+  ),
+  'jwks.kid-stripped': createKeysFault(
+    { summary: 'the keys have no kid', expect: 'either', spec: 'RFC 7517 4.5', case: 'JWK-05', budget: 1 },
+    (keys) => keys.map((key) => ({ ...key, kid: undefined })),
+  ),
+  'jwks.cache-control': createTunableFault(
+    'body',
+    jwksDocument,
+    { summary: 'how long the set may be kept', expect: 'tolerate', spec: 'RFC 9111 5.2', budget: 1 },
+    { value: 'no-store' },
+    (draft, { parameters }) => {
+      draft.headers.set('Cache-Control', parameters.value)
+      return draft
+    },
+  ),
+  'tolerate.jwks.alg-stripped': createKeysFault(
+    { summary: 'the keys have no alg', expect: 'tolerate', spec: 'RFC 7517 4.4' },
+    (keys) => keys.map((key) => ({ ...key, alg: undefined })),
+  ),
+  'tolerate.jwks.enc-key-beside': createKeysFault(
+    { summary: 'a key for encryption before the good one', expect: 'tolerate', spec: 'RFC 7517 4.2' },
+    (keys) => [{ ...shippedPublicKey(2), use: 'enc', alg: 'RSA-OAEP', kid: 'enc' }, ...keys],
   ),
   'tolerate.jwks.unknown-kty': createKeysFault(
     {

@@ -15,6 +15,7 @@ export interface RefreshFaults {
   'refresh.id_token.other-sub': ClaimFault
   'refresh.id_token.other-iss': ClaimFault
   'refresh.id_token.other-aud': ClaimFault
+  'refresh.id_token.other-azp': ClaimFault
   'refresh.id_token.new-nonce': ClaimFault
   'refresh.id_token.auth_time-changed': ClaimFault
   'refresh.id_token.absent': Fault<'state', NoParameters>
@@ -63,7 +64,7 @@ export const refreshFaults: RefreshFaults = {
     refreshGrant,
     {
       summary: 'rotated, and the answer is lost',
-      expect: 'keep-session',
+      expect: 'end-session',
       spec: 'OAuth 2.1 4.3.1',
       case: 'REF-07',
       budget: 1,
@@ -83,6 +84,11 @@ export const refreshFaults: RefreshFaults = {
   'refresh.id_token.other-aud': createClaimFault(
     { summary: 'an id_token for another client', expect: 'end-session', spec: core, case: 'REF-23' },
     (claims) => ({ ...claims, aud: `${String(claims['aud'])}1` }),
+    refreshGrant,
+  ),
+  'refresh.id_token.other-azp': createClaimFault(
+    { summary: 'azp is another client', expect: 'end-session', spec: core, case: 'IDT-08' },
+    (claims) => ({ ...claims, azp: stranger }),
     refreshGrant,
   ),
   'refresh.id_token.new-nonce': createClaimFault(

@@ -1,4 +1,4 @@
-import { createEmptyDraft, createJsonDraft } from '../pipeline/response-draft.js'
+import { createEmptyDraft, createJsonDraft, type ResponseDraft } from '../pipeline/response-draft.js'
 import { createFault, createTunableFault, type Fault, type FaultScope, type NoParameters } from './fault.js'
 import { createErrorDraft, withMembers } from './fault-drafts.js'
 
@@ -25,6 +25,7 @@ export interface ResourceFaults {
   'register.429+Retry-After': AnswerFault
   'register.invalid_redirect_uri': AnswerFault
   'register.substituted-metadata': BodyFault
+  'register.rat-rejected': BodyFault
 }
 
 const challenge = { 'WWW-Authenticate': 'Bearer error="invalid_token"' }
@@ -129,6 +130,22 @@ export const resourceFaults: ResourceFaults = {
     { endpoint: 'register' },
     { summary: 'another redirect URI was registered', expect: 'show-error', spec: 'RFC 7591 3.2.1' },
     (draft) => withMembers(draft, { redirect_uris: ['https://someone-else.example/'] }),
+  ),
+  'register.rat-rejected': createFault(
+    'body',
+    { endpoint: 'register' },
+    {
+      summary:
+        'the registration can be managed at its URI, and the registration access token is refused there',
+      expect: 'show-error',
+      spec: 'RFC 7592 2.1',
+    },
+    (draft, { authority, exchange, followWith }) => {
+      const refuse = (): { answer: ResponseDraft } => ({ answer: createEmptyDraft(401, challenge) })
+      followWith({ stage: 'request', scope: { endpoint: 'registration' }, times: 'always', change: refuse })
+      const uri = `${authority.issuer()}/oauth2/register/${exchange.clientId ?? ''}`
+      return withMembers(draft, { registration_client_uri: uri })
+    },
   ),
 }
 

@@ -33,6 +33,8 @@ export interface TokenFaults {
   'token.redirect': Fault<'request', { status: 302 | 307 | 308; location: string }>
   /** Sets any member; undefined takes it out. */
   'token.member.set': Fault<'body', { name: string; value: unknown }>
+  'token.use_dpop_nonce': TokenAnswerFault
+  'tolerate.token.extra-members': TokenBodyFault
   'tolerate.token.type-lowercase': TokenBodyFault
   'tolerate.token.scope-absent': TokenBodyFault
   'tolerate.token.no-refresh-token': Fault<'state', NoParameters>
@@ -132,6 +134,21 @@ export const tokenFaults: TokenFaults = {
     { name: 'token_type', value: undefined },
     (draft, { parameters: { name, value } }) => withMembers(draft, { [name]: value }),
   ),
+  'token.use_dpop_nonce': createFault(
+    'request',
+    anyToken,
+    { summary: 'a DPoP nonce is asked for', expect: 'reject', spec: 'RFC 9449 8', case: 'TOK-11' },
+    () => {
+      const answer = createErrorDraft(400, 'use_dpop_nonce')
+      answer.headers.set('DPoP-Nonce', 'eyJ7S_zG.eyJH0-Z.HX4w-7v')
+      return { answer }
+    },
+  ),
+  'tolerate.token.extra-members': createTokenBodyFault('members nobody knows', 'tolerate', 'TOK-14', {
+    profile: { sub: 'usr_someone_else' },
+    state: 'forged',
+    expires_at: 1,
+  }),
   'tolerate.token.type-lowercase': createTokenBodyFault(
     'the type in lower case',
     'tolerate',
@@ -149,7 +166,7 @@ export const tokenFaults: TokenFaults = {
   'tolerate.token.no-refresh-token': createFault(
     'state',
     codeGrant,
-    { summary: 'no refresh token', expect: 'tolerate', spec, case: 'REF-32' },
+    { summary: 'no refresh token', expect: 'tolerate', spec },
     (policy) => ({ ...policy, isRefreshable: false }),
   ),
 }

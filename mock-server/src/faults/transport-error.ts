@@ -12,8 +12,12 @@ const messages: Readonly<Record<NetworkEngine, string>> = {
  * port the listener destroys the socket instead.
  */
 export class TransportError extends TypeError {
+  /** A reset is not a clean end: the other side sees ECONNRESET. */
+  readonly isReset: boolean
+
   constructor(message: string, code: string) {
     super(message, { cause: Object.assign(new Error(code), { code }) })
+    this.isReset = code === 'ECONNRESET'
   }
 }
 

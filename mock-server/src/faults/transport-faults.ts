@@ -1,9 +1,7 @@
 import { createFault, createTunableFault, type Fault, type FaultFacts, type NoParameters } from './fault.js'
 import { createOfflineError, type NetworkEngine } from './transport-error.js'
 
-type CorsFault = Fault<'transport', NoParameters>
-
-/** Faults in the connection and in what a page may read, for any endpoint. */
+/** Faults in the connection, for any endpoint. */
 export interface TransportFaults {
   /** `ms`: milliseconds between the work and the answer. */
   'transport.delay': Fault<'transport', { ms: number }>
@@ -18,11 +16,6 @@ export interface TransportFaults {
   'transport.slow-body': Fault<'transport', { ms: number }>
   /** As `transport.offline`, because the name of the host is unknown. */
   'transport.dns': Fault<'request', { engine: NetworkEngine }>
-  'cors.missing': CorsFault
-  'cors.wrong-origin': CorsFault
-  'cors.preflight-fails': CorsFault
-  'cors.no-expose-headers': CorsFault
-  'cors.star-with-credentials': CorsFault
 }
 
 const keep: Pick<FaultFacts, 'expect' | 'budget'> = { expect: 'keep-session', budget: 3 }
@@ -43,7 +36,7 @@ export const transportFaults: TransportFaults = {
   'transport.hang': createFault(
     'transport',
     {},
-    { summary: 'no answer, ever', spec: 'design', case: 'TOK-16', ...keep },
+    { summary: 'no answer, ever', spec: 'design', case: 'TOK-16', needs: 'port', ...keep },
     (_response, { exchange }) => waitForAbort(exchange.request.signal),
   ),
   'transport.offline': createTunableFault(
@@ -60,6 +53,7 @@ export const transportFaults: TransportFaults = {
       summary: 'the work is done, and the connection ends without an answer',
       spec: 'design',
       case: 'CB-33',
+      needs: 'port',
       ...keep,
     },
     engine,
@@ -68,7 +62,13 @@ export const transportFaults: TransportFaults = {
   'transport.drop-mid-body': createFault(
     'transport',
     {},
-    { summary: 'half an answer, then the connection ends', spec: 'design', case: 'CB-33', ...keep },
+    {
+      summary: 'half an answer, then the connection ends',
+      spec: 'design',
+      case: 'CB-33',
+      needs: 'port',
+      ...keep,
+    },
     async (response, { exchange, authority }) => {
       const bytes = new Uint8Array(await response.arrayBuffer())
       // The port adapter reads ahead: only a later end comes after the headers have gone out.
@@ -79,7 +79,7 @@ export const transportFaults: TransportFaults = {
   'transport.slow-body': createTunableFault(
     'transport',
     {},
-    { summary: 'an answer byte by byte', spec: 'design', case: 'TOK-16', ...keep },
+    { summary: 'an answer byte by byte', spec: 'design', case: 'TOK-16', needs: 'port', ...keep },
     { ms: 1_000 },
     async (response, { parameters, exchange, authority }) => {
       const bytes = new Uint8Array(await response.arrayBuffer())
@@ -94,33 +94,6 @@ export const transportFaults: TransportFaults = {
     engine,
     (_request, { parameters }) => Promise.reject(createOfflineError(parameters.engine, 'ENOTFOUND')),
   ),
-  'cors.missing': createCorsFault('no CORS headers', (headers) => {
-    for (const name of [...headers.keys()]) if (name.startsWith('access-control-')) headers.delete(name)
-  }),
-  'cors.wrong-origin': createCorsFault('CORS for another origin', (headers) => {
-    headers.set('Access-Control-Allow-Origin', 'https://someone-else.example')
-  }),
-  'cors.preflight-fails': createFault(
-    'transport',
-    { method: 'OPTIONS' },
-    { summary: 'the preflight is refused', spec: 'Fetch 4.8', needs: 'browser', ...keep },
-    (response) => new Response(null, { status: 403, headers: { Date: response.headers.get('Date') ?? '' } }),
-  ),
-  'cors.no-expose-headers': createCorsFault('no response header may be read', (headers) => {
-    headers.delete('Access-Control-Expose-Headers')
-  }),
-  'cors.star-with-credentials': createCorsFault('any origin, with credentials', (headers) => {
-    headers.set('Access-Control-Allow-Origin', '*')
-    headers.set('Access-Control-Allow-Credentials', 'true')
-  }),
-}
-
-function createCorsFault(summary: string, change: (headers: Headers) => void): CorsFault {
-  const facts: FaultFacts = { summary, spec: 'Fetch 3.2', case: 'DISC-18', needs: 'browser', ...keep }
-  return createFault('transport', {}, facts, (response) => {
-    change(response.headers)
-    return response
-  })
 }
 
 function withBody(response: Response, body: ReadableStream<Uint8Array>): Response {
@@ -155,7 +128,8 @@ function dripBody(bytes: Uint8Array, pause: () => Promise<void>): ReadableStream
   })
 }
 
-function waitForAbort(signal: AbortSignal): Promise<never> {
+/** Never ends well: rejects with the signal's reason when the client gives up. */
+export function waitForAbort(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     const fail = (): void => reject(signal.reason instanceof Error ? signal.reason : createOfflineError())
     if (signal.aborted) fail()

@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose'
 import { expect } from 'vitest'
-import type { FaultName, MockServer } from '../../src/index.js'
+import type { ActiveFault, FaultName, MockServer } from '../../src/index.js'
 import { createMock, getCode, readTokens, redeem, refresh, send, type Tokens } from './flow.js'
 
 /** An id_token's three parts as text. */
@@ -57,6 +57,11 @@ export async function readDocument(
 ): Promise<{ response: Response; text: string }> {
   const response = await send(mock, path)
   return { response, text: await response.clone().text() }
+}
+
+/** Waits, turn by turn of the event loop, until a request is held by the fault. */
+export async function untilStruck(fault: ActiveFault): Promise<void> {
+  while (fault.applied === 0) await new Promise((resolve) => setImmediate(resolve))
 }
 
 /** That the mock itself has not failed and the fault has struck. */
