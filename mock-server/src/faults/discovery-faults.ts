@@ -1,6 +1,6 @@
+import { base64url } from 'jose'
 import type { Authority } from '../authority.js'
 import { createRedirectDraft, type ResponseDraft } from '../pipeline/response-draft.js'
-import { toRandomToken } from '../random-source.js'
 import { stranger } from './claim-fault.js'
 import {
   createFault,
@@ -187,7 +187,7 @@ export const discoveryFaults: DiscoveryFaults = {
       oidf: 'discovery-jwks-uri-keys',
     },
     (draft, { authority }) => {
-      const path = `/.well-known/${toRandomToken(authority.options.random, 'jwks-')}.json`
+      const path = `/.well-known/jwks-${base64url.encode(authority.options.random(32))}.json`
       return move(draft, authority, 'jwks_uri', '/.well-known/jwks.json', path)
     },
   ),
