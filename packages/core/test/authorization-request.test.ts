@@ -87,6 +87,33 @@ caseTest('REQ-06', 'keeps the query of the authorization endpoint', async () => 
   return { kind: 'accept' }
 })
 
+for (const name of [
+  'state',
+  'nonce',
+  'code_challenge',
+  'redirect_uri',
+  'client_id',
+  'response_type',
+  'request',
+]) {
+  caseTest('REQ-05', `refuses ${name} as an option of signIn`, async () => {
+    const world = new World()
+    const page = world.page()
+    const code = await page.auth.signIn({ [name]: 'x' }).catch(codeOf)
+    expect(page.tab.navigations).toEqual([])
+    expect(page.tab.sessionStorage.entries()).toEqual([])
+    expect(world.mock.requests()).toEqual([])
+    return { kind: 'reject', code: String(code) }
+  })
+}
+
+it('takes a click event for no options at all', async () => {
+  const world = new World()
+  const page = world.page()
+  const click = new Event('click') as unknown as { readonly scope?: string }
+  await expect(world.authorize(page, click)).resolves.toContain('code=')
+})
+
 caseTest('REQ-07', 'finishes two sign-ins whose callbacks come in reverse order', async () => {
   const world = new World()
   const [first, second] = [world.page(), world.page()]

@@ -1,6 +1,7 @@
 import { caseTest } from '@spatio-labs/cases'
 import { expect, it } from 'vitest'
-import { answerEndpoint, changeEndpoint } from './kit/forge.js'
+import { answerEndpoint, changeEndpoint, changeJson } from './kit/forge.js'
+import { observeSignIn } from './kit/observe.js'
 import { World, type Intercept } from './kit/world.js'
 
 const METADATA = '/.well-known/openid-configuration'
@@ -143,4 +144,69 @@ caseTest('DISC-19', 'takes the jwks_uri from the metadata', async () => {
 it('refuses a token endpoint on another origin than the issuer', async () => {
   const outcome = await signInRefused(withMetadata({ token_endpoint: 'https://elsewhere.test/token' }))
   expect(outcome).toEqual({ kind: 'reject', code: 'discovery_invalid' })
+})
+
+caseTest(
+  'DISC-03',
+  'removes the terminating slash for the URL only, and compares the issuer whole',
+  async () => {
+    const issuer = 'http://127.0.0.1:4400/a/alias/'
+    const world = new World({ issuer })
+    const asked: string[] = []
+    world.intercepts.push((request, forward) => {
+      const { pathname } = new URL(request.url)
+      if (!pathname.startsWith('/a/alias/.well-known/')) return undefined
+      asked.push(pathname)
+      return changeJson(forward(new Request(`http://127.0.0.1:4400${METADATA}`)), (body) => ({
+        ...body,
+        issuer,
+      }))
+    })
+    await expect(world.authorize(world.page())).resolves.toContain('code=')
+    expect(asked).toEqual(['/a/alias/.well-known/openid-configuration'])
+    return { kind: 'accept' }
+  },
+)
+
+caseTest(
+  'DISC-16',
+  'sends no code to another origin when the metadata changed while the user was away',
+  async () => {
+    const world = new World()
+    const first = world.page()
+    const callback = await world.authorize(first)
+    const member = { name: 'token_endpoint', value: 'https://elsewhere.test/token' }
+    world.mock.fault('disc.member.set', member, { times: 'always' })
+    const page = await world.reload(first.tab, callback)
+    expect(world.tokenRequests('authorization_code')).toBe(0)
+    expect(observeSignIn(page)).toEqual({ kind: 'reject', code: 'discovery_invalid' })
+    // Another path of the same authority is what a move looks like.
+    const moved = new World()
+    const leaving = moved.page()
+    const answer = await moved.authorize(leaving)
+    const asked: string[] = []
+    moved.mock.fault('disc.member.set', { name: 'token_endpoint', value: 'http://127.0.0.1:4400/v2/token' })
+    moved.intercepts.push((request, forward) => {
+      if (!request.url.endsWith('/v2/token')) return undefined
+      asked.push(request.url)
+      return forward(new Request('http://127.0.0.1:4400/oauth2/token', request))
+    })
+    const outcome = observeSignIn(await moved.reload(leaving.tab, answer))
+    expect(asked).toHaveLength(1)
+    return outcome
+  },
+)
+
+caseTest('DISC-20', 'takes only the literal true for a promise of iss', async () => {
+  for (const value of ['true', 1, {}]) {
+    const world = new World()
+    world.mock.fault(
+      'disc.member.set',
+      { name: 'authorization_response_iss_parameter_supported', value },
+      { times: 'always' },
+    )
+    expect(observeSignIn(await world.signIn())).toEqual({ kind: 'accept' })
+    world.mock.verify()
+  }
+  return { kind: 'accept' }
 })

@@ -37,10 +37,12 @@ export function readCallbackUrl(href: string, redirectUri: string, hasTransactio
   const fragment = new URLSearchParams(url.hash.slice(1))
   const isFragment = fragment.has('access_token') || fragment.has('id_token')
   const params = isFragment ? fragment : url.searchParams
-  if (!RESPONSE_PARAMS.some((name) => name !== 'state' && params.has(name))) return { kind: 'none' }
   const states = params.getAll('state')
   const isOurs = states.some((state) => state.startsWith(STATE_PREFIX))
-  const isNameless = hasTransaction && states.every((state) => state === '')
+  const isNameless =
+    hasTransaction &&
+    states.every((state) => state === '') &&
+    RESPONSE_PARAMS.some((name) => name !== 'state' && params.has(name))
   if (!isOurs && !isNameless) return { kind: 'none' }
   const query = isFragment ? url.hash.slice(1) : url.search.slice(1)
   if (isFragment) url.hash = ''

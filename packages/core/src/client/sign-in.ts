@@ -38,9 +38,10 @@ export async function signIn(context: ClientContext, options: SignInOptions): Pr
 /** @throws SpatioAuthError `config_invalid` */
 export function toAuthorizationRequest(
   context: ClientContext,
-  { scope = context.options.scope, prompt, maxAge, returnTo, appState }: SignInOptions,
+  options: SignInOptions,
   redirectUri: string,
 ): AuthorizationRequest {
+  const { scope = context.options.scope, prompt, maxAge, returnTo, appState } = options
   const { origin, href } = context.environment.location
   if (!scope.split(' ').includes('openid')) throw invalid('scope must hold openid')
   if (maxAge !== undefined && !(Number.isInteger(maxAge) && maxAge >= 0))
@@ -58,6 +59,7 @@ export function toAuthorizationRequest(
     redirectUri,
     returnTo: place,
     appState,
+    given: Object.keys(options),
   }
 }
 

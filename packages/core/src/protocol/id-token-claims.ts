@@ -102,11 +102,15 @@ function requireTime(claims: object, name: string): number {
   return value
 }
 
-/** A NumericDate: a finite number of seconds (RFC 7519 2). Milliseconds then fail as the far future. */
+/** The last second of the year 9999: a later one is a number of milliseconds. */
+const LAST_TIME = 253_402_300_799
+
+/** A NumericDate: a number of seconds since the epoch (RFC 7519 2). */
 function toTime(claims: object, name: string): number | null {
   const value = ownMember(claims, name)
   if (value === undefined) return null
-  if (typeof value !== 'number' || !Number.isFinite(value)) throw refuse('id_token_malformed', name)
+  if (typeof value !== 'number' || !(value >= 0 && value <= LAST_TIME))
+    throw refuse('id_token_malformed', name)
   return value
 }
 

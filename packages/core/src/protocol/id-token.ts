@@ -30,8 +30,8 @@ export async function validateIdToken(
   metadata: Metadata,
   jwks: JwksSource,
 ): Promise<IdTokenClaims> {
-  const alg = validateForm(idToken, metadata.idTokenAlgs)
-  const payload = await verifySignature(idToken, metadata, jwks)
+  const { alg, hasKid } = validateForm(idToken, metadata.idTokenAlgs)
+  const payload = await verifySignature({ idToken, hasKid }, metadata, jwks)
   const claims = parseJsonObject(new TextDecoder().decode(payload))
   if (claims === null) throw refuse('id_token_malformed', 'payload')
   const validated = validateIdTokenClaims(claims, expected)
@@ -40,7 +40,7 @@ export async function validateIdToken(
 }
 
 /** The parts are strict base64url, the header is one we understand, and its alg is one we chose (not it). */
-function validateForm(idToken: string, algs: readonly string[]): string {
+function validateForm(idToken: string, algs: readonly string[]): { alg: string; hasKid: boolean } {
   const parts = idToken.split('.')
   if (parts.length !== 3 || !parts.slice(0, 2).every((part) => /^[\w-]+$/.test(part)))
     throw refuse('id_token_malformed')
@@ -55,9 +55,12 @@ function validateForm(idToken: string, algs: readonly string[]): string {
     throw refuse('id_token_malformed', 'typ')
   }
   const alg = ownMember(header, 'alg')
-  if (typeof alg !== 'string' || !algs.includes(alg)) throw refuse('id_token_alg_rejected')
+  if (typeof alg !== 'string') throw refuse('id_token_malformed', 'alg')
+  if (!algs.includes(alg)) throw refuse('id_token_alg_rejected')
   if (parts[2] !== '' && !/^[\w-]+$/.test(parts[2] ?? '')) throw refuse('id_token_malformed', 'signature')
-  return alg
+  const kid = ownMember(header, 'kid')
+  if (kid !== undefined && typeof kid !== 'string') throw refuse('id_token_malformed', 'kid')
+  return { alg, hasKid: kid !== undefined }
 }
 
 function decodeHeader(part: string): Record<string, unknown> | null {
@@ -68,27 +71,49 @@ function decodeHeader(part: string): Record<string, unknown> | null {
   }
 }
 
-async function verifySignature(idToken: string, metadata: Metadata, jwks: JwksSource): Promise<Uint8Array> {
-  const found = await tryKeys(idToken, metadata, await jwks.get(metadata.jwksUri))
-  if (found !== null) return found
+interface SignedToken {
+  readonly idToken: string
+  readonly hasKid: boolean
+}
+
+/** The verified payload, or why no key at hand fits: a set fetched anew may have the one that does. */
+type Verification = Uint8Array | 'jwks_key_not_found' | 'id_token_signature_invalid'
+
+async function verifySignature(
+  token: SignedToken,
+  metadata: Metadata,
+  jwks: JwksSource,
+): Promise<Uint8Array> {
+  const found = await tryKeys(token, metadata, await jwks.get(metadata.jwksUri))
+  if (typeof found !== 'string') return found
   const refetched = await jwks.refetch(metadata.jwksUri)
   // Nobody looked: the budget for refetches is used up, so a later attempt may find the key.
-  if (refetched === null)
-    throw new SpatioAuthError('jwks_key_not_found', { phase: 'id_token', retryable: true })
-  const foundNow = await tryKeys(idToken, metadata, refetched)
-  if (foundNow === null) throw refuse('jwks_key_not_found')
+  if (refetched === null) throw new SpatioAuthError(found, { phase: 'id_token', retryable: true })
+  const foundNow = await tryKeys(token, metadata, refetched)
+  if (typeof foundNow === 'string') throw refuse(foundNow)
   return foundNow
 }
 
-/** The verified payload, or null when no key fits. Keys come from the issuer's set only, never from the header. */
-async function tryKeys(idToken: string, metadata: Metadata, keys: KeyResolver): Promise<Uint8Array | null> {
+/** Keys come from the issuer's set only, never from the header. */
+async function tryKeys(
+  { idToken, hasKid }: SignedToken,
+  metadata: Metadata,
+  keys: KeyResolver,
+): Promise<Verification> {
   const algorithms = [...metadata.idTokenAlgs]
   try {
     return (await compactVerify(idToken, (header) => importable(keys, header), { algorithms })).payload
   } catch (error) {
-    if (error instanceof errors.JWKSNoMatchingKey) return null
-    if (error instanceof errors.JWKSMultipleMatchingKeys) return tryCandidates(idToken, algorithms, error)
-    throw toIdTokenError(error)
+    if (error instanceof errors.JWKSNoMatchingKey) return 'jwks_key_not_found'
+    const verified =
+      error instanceof errors.JWKSMultipleMatchingKeys
+        ? await tryCandidates(idToken, algorithms, error)
+        : null
+    if (verified !== null) return verified
+    const refused = toIdTokenError(error)
+    // Without a kid a rotation shows only as a signature that no key fits.
+    if (!hasKid && refused.code === 'id_token_signature_invalid') return refused.code
+    throw refused
   }
 }
 
@@ -105,18 +130,19 @@ async function tryCandidates(
   idToken: string,
   algorithms: string[],
   candidates: errors.JWKSMultipleMatchingKeys,
-): Promise<Uint8Array> {
+): Promise<Uint8Array | null> {
   let tried = 0
   for await (const key of candidates) {
     if (tried++ === MOST_CANDIDATES) break
     const verified = await compactVerify(idToken, key, { algorithms }).catch(() => null)
     if (verified !== null) return verified.payload
   }
-  throw refuse('id_token_signature_invalid')
+  return null
 }
 
 function toIdTokenError(error: unknown): SpatioAuthError {
   if (error instanceof errors.JWSSignatureVerificationFailed) return refuse('id_token_signature_invalid')
+  if (error instanceof errors.JWKSMultipleMatchingKeys) return refuse('id_token_signature_invalid')
   if (error instanceof errors.JOSEAlgNotAllowed) return refuse('id_token_alg_rejected')
   if (error instanceof errors.JOSENotSupported) return refuse('jwks_key_not_found')
   return refuse('id_token_malformed')
