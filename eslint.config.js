@@ -50,7 +50,7 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
     },
   },
-  { files: ['mock-server/src/cli.ts', 'mock-server/src/run-cli.ts'], rules: { 'no-console': 'off' } },
+  { files: ['mock-server/src/cli.ts'], rules: { 'no-console': 'off' } },
   {
     files: ['packages/react/**/*.{ts,tsx}', 'playground/**/*.{ts,tsx}'],
     ...reactHooks.configs.flat['recommended-latest'],

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { TransportError } from './faults/transport-error.js'
 import { MockServerError } from './mock-server-error.js'
@@ -12,11 +13,13 @@ export interface ListenOptions {
   host?: string
   /** Listen although the host is not loopback or `NODE_ENV` is `production`. @default false */
   force?: boolean
+  /** Serve HTTPS: a private key and its certificate, in PEM. */
+  tls?: { key: string; cert: string }
 }
 
 /** An open port. */
 export interface Listener {
-  /** Such as `http://127.0.0.1:4400`. */
+  /** Such as `http://127.0.0.1:4400`, or `https:` with a certificate. */
   readonly url: string
   readonly port: number
   /** Takes no new request, lets those under way finish for up to 2 seconds, then closes. */
@@ -30,18 +33,19 @@ const closeDeadline = 2_000
 /**
  * Opens a port for the handler.
  *
- * @throws MockServerError `production_refused`, `host_refused`, `address_in_use`, `listen_failed`
+ * @throws MockServerError `production_refused`, `host_refused`, `address_in_use`, `listen_failed`, and
+ *   `invalid_option` for a key or certificate that cannot be used
  */
 export async function openListener(handler: Handler, options: ListenOptions): Promise<Listener> {
-  const { port = 0, host = '127.0.0.1', force = false } = options
+  const { port = 0, host = '127.0.0.1', force = false, tls } = options
   if (!force) refuseUnsafePlace(host)
-  const server = createServer(handler)
+  const server = createServer(handler, tls)
   await listen(server, port, host)
   const address = server.address()
   const boundPort = typeof address === 'object' && address !== null ? address.port : port
   const urlHost = host.includes(':') ? `[${host.replace(/^\[|\]$/g, '')}]` : host
   return {
-    url: `http://${urlHost}:${boundPort}`,
+    url: `${tls ? 'https' : 'http'}://${urlHost}:${boundPort}`,
     port: boundPort,
     close: () => close(server),
   }
@@ -62,12 +66,15 @@ function refuseUnsafePlace(host: string): void {
   }
 }
 
-function createServer(handler: Handler): Server {
-  const server = createAdaptorServer({
-    fetch: (request, env) => answerOrHangUp(handler, request, env as HttpBindings),
-    // The process's own Request and Response stay what they are.
-    overrideGlobalObjects: false,
-  })
+function createServer(handler: Handler, tls: ListenOptions['tls']): Server {
+  const server = createTlsAwareServer(
+    {
+      fetch: (request, env) => answerOrHangUp(handler, request, env as HttpBindings),
+      // The process's own Request and Response stay what they are.
+      overrideGlobalObjects: false,
+    },
+    tls,
+  )
   const httpServer = server as Server
   // A connection that answered its last request while closing would stay open for another.
   httpServer.on('request', (_request, response) => {
@@ -76,6 +83,18 @@ function createServer(handler: Handler): Server {
     })
   })
   return httpServer
+}
+
+function createTlsAwareServer(
+  options: Parameters<typeof createAdaptorServer>[0],
+  tls: ListenOptions['tls'],
+): ReturnType<typeof createAdaptorServer> {
+  if (!tls) return createAdaptorServer(options)
+  try {
+    return createAdaptorServer({ ...options, createServer: createHttpsServer, serverOptions: tls })
+  } catch (cause) {
+    throw new MockServerError('invalid_option', 'The key and certificate for HTTPS cannot be used', { cause })
+  }
 }
 
 /** Answers, or ends the connection without an answer when a fault says so. */
@@ -87,7 +106,10 @@ export async function answerOrHangUp(
   try {
     return await handler(request, { ip: getRemoteAddress(env) })
   } catch (error) {
-    if (error instanceof TransportError && error.isReset) env.incoming.socket.resetAndDestroy()
+    const { socket } = env.incoming
+    // A TLS socket knows no reset of its own.
+    const canReset = !('encrypted' in socket)
+    if (canReset && error instanceof TransportError && error.isReset) socket.resetAndDestroy()
     else env.outgoing.destroy()
     return new Response(null, { headers: { 'x-hono-already-sent': 'true' } })
   }

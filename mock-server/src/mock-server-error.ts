@@ -6,6 +6,7 @@ export type MockServerErrorCode =
   | 'listen_failed'
   | 'invalid_option'
   | 'invalid_state'
+  | 'state_not_kept'
   | 'fault_unconsumed'
   | 'unexpected_error'
 
@@ -18,6 +19,7 @@ export type MockServerErrorCode =
  * - `host_refused`: the host is not a loopback address and `force` was not given
  * - `invalid_option`: an option, user, client or duration that cannot be used
  * - `invalid_state`: a state that is corrupt, or of another version
+ * - `state_not_kept`: the state could not be written
  * - `unexpected_error`: the mock itself failed; `cause` is how
  * - `fault_unconsumed`: `verify()` found a fault that no request has met
  */

@@ -3,7 +3,6 @@ import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { createServer, type AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createMockServer, type Listener } from '../src/index.js'
-import { runCli } from '../src/run-cli.js'
 import { caseTest } from '@spatio-labs/cases'
 import { createMock } from './support/flow.js'
 
@@ -24,16 +23,6 @@ async function takePort(): Promise<number> {
 function keep(listener: Listener): Listener {
   open.push(listener)
   return listener
-}
-
-async function run(...args: string[]): Promise<{ out: string; error: string; exitCode: number | undefined }> {
-  const text = { out: '', error: '' }
-  const result = await runCli(args, {
-    out: (chunk) => (text.out += chunk),
-    error: (chunk) => (text.error += chunk),
-  })
-  if ('listener' in result) keep(result.listener)
-  return { ...text, exitCode: 'exitCode' in result ? result.exitCode : undefined }
 }
 
 describe('listening', () => {
@@ -114,42 +103,5 @@ describe('listening', () => {
     const body = 'a='.padEnd(1_000_000, 'x')
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }
     expect((await fetch(`${listener.url}/oauth2/token`, { method: 'POST', body, headers })).status).toBe(413)
-  })
-})
-
-describe('spatio-mock-server', () => {
-  it('starts, says it is a mock, and takes users, clients and redirect URIs', async () => {
-    const flags = ['--client', 'mine', '--redirect-uri', 'http://localhost:9/cb', '--auto-consent']
-    const { out, exitCode } = await run('--port', '0', '--user', 'Lena Voss <lena@example.com>', ...flags)
-    expect(exitCode).toBeUndefined()
-    expect(out).toContain('MOCK SPATIO AUTHORITY')
-    expect(out).toContain('Lena Voss')
-    expect(out).toContain('mine -> http://localhost:9/cb')
-  })
-
-  it('answers a taken port, an unknown flag and a bad value with a message and exit code 1', async () => {
-    const port = await takePort()
-    const attempts: [args: string[], message: RegExp][] = [
-      [['--port', String(port)], /is taken/],
-      [['--bogus'], /Unknown option '--bogus'/],
-      [['--port', 'many'], /not a port number/],
-      [['--port', '70000'], /not a port number/],
-      [['--host', '0.0.0.0', '--port', '0'], /does not listen on 0\.0\.0\.0/],
-      [['--user', '<>'], /not a name/],
-      [['--client', 'x'], /needs at least one --redirect-uri/],
-      [['--redirect-uri', 'http://app.example/', '--port', '0'], /http is for loopback/],
-      [['extra'], /Unexpected argument/],
-    ]
-    for (const [args, message] of attempts) {
-      const { error, exitCode } = await run(...args)
-      expect(error).toMatch(message)
-      expect(exitCode).toBe(1)
-    }
-  })
-
-  it('prints its help', async () => {
-    const { out, exitCode } = await run('--help')
-    expect(exitCode).toBe(0)
-    expect(out).toContain('--redirect-uri')
   })
 })

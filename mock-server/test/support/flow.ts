@@ -8,6 +8,9 @@ export const otherRedirectUri = 'https://other.example/callback'
 /** Start of every test's time. */
 export const startOfTime = Date.UTC(2026, 0, 1)
 
+/** What requests are sent to: a mock in process, or one behind a port. */
+export type Target = Pick<MockServer, 'issuer' | 'fetch'>
+
 /** A mock whose time stands still, with two public clients and two confidential ones. */
 export function createMock(options: MockServerOptions = {}): MockServer {
   return createMockServer({
@@ -28,13 +31,14 @@ export function createMock(options: MockServerOptions = {}): MockServer {
 }
 
 /** Sends a request to the mock, by path. */
-export function send(mock: MockServer, path: string, init?: RequestInit, ip?: string): Promise<Response> {
-  return mock.fetch(new Request(mock.issuer + path, init), ip === undefined ? {} : { ip })
+export function send(mock: Target, path: string, init?: RequestInit, ip?: string): Promise<Response> {
+  const request = new Request(mock.issuer + path, { redirect: 'manual', ...init })
+  return mock.fetch(request, ip === undefined ? {} : { ip })
 }
 
 /** Posts a form. */
 export function post(
-  mock: MockServer,
+  mock: Target,
   path: string,
   form: Record<string, string> | string,
   headers: Record<string, string> = {},
@@ -80,7 +84,7 @@ export function toAuthorizeQuery(changes: AuthorizeParameters = {}): string {
 
 /** GET /oauth2/authorize. */
 export function authorize(
-  mock: MockServer,
+  mock: Target,
   changes: AuthorizeParameters = {},
   headers: Record<string, string> = {},
 ): Promise<Response> {
@@ -122,7 +126,7 @@ export interface ConsentPage {
 
 /** Goes from /oauth2/authorize to the consent page. */
 export async function openConsentPage(
-  mock: MockServer,
+  mock: Target,
   jar: CookieJar,
   changes: AuthorizeParameters = {},
 ): Promise<ConsentPage> {
@@ -136,7 +140,7 @@ export async function openConsentPage(
 
 /** Posts the decision of a consent page. */
 export async function confirm(
-  mock: MockServer,
+  mock: Target,
   jar: CookieJar,
   page: Pick<ConsentPage, 'request' | 'csrf'>,
   changes: Record<string, string> = {},
@@ -151,7 +155,7 @@ export async function confirm(
 
 /** Signs in through the consent page and comes back with a code. */
 export async function getCode(
-  mock: MockServer,
+  mock: Target,
   changes: AuthorizeParameters = {},
   jar: CookieJar = new CookieJar(),
 ): Promise<string> {
@@ -161,7 +165,7 @@ export async function getCode(
 
 /** Redeems a code. */
 export function redeem(
-  mock: MockServer,
+  mock: Target,
   code: string,
   changes: Record<string, string> = {},
   headers: Record<string, string> = {},
@@ -189,7 +193,7 @@ export interface Tokens {
 }
 
 /** A whole sign-in. */
-export async function signIn(mock: MockServer, changes: AuthorizeParameters = {}): Promise<Tokens> {
+export async function signIn(mock: Target, changes: AuthorizeParameters = {}): Promise<Tokens> {
   return readTokens(await redeem(mock, await getCode(mock, changes)))
 }
 
@@ -201,7 +205,7 @@ export async function readTokens(response: Response): Promise<Tokens> {
 
 /** Refreshes. */
 export function refresh(
-  mock: MockServer,
+  mock: Target,
   refreshToken: string,
   changes: Record<string, string> = {},
   headers: Record<string, string> = {},
@@ -211,7 +215,7 @@ export function refresh(
 }
 
 /** Userinfo by the Bearer header. */
-export function getUserInfo(mock: MockServer, accessToken: string): Promise<Response> {
+export function getUserInfo(mock: Target, accessToken: string): Promise<Response> {
   return send(mock, '/oauth2/userinfo', { headers: { authorization: `Bearer ${accessToken}` } })
 }
 
