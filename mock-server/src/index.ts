@@ -2,6 +2,7 @@ export {
   createNodeMockServer as createMockServer,
   type NodeMockServer as MockServer,
 } from './node-mock-server.js'
+export type { IssuerOptions } from './mock-server.js'
 export type { VirtualBrowser, SignInChoice, Visit } from './virtual-browser/virtual-browser.js'
 export { VirtualBrowserError, type VirtualBrowserErrorCode } from './virtual-browser/virtual-browser-error.js'
 export type { MockServerOptions } from './mock-server-options.js'

@@ -1,9 +1,11 @@
 import { createClientControl, createUserControl, type UserControl } from './account-control.js'
 import type { Authority } from './authority.js'
-import { createPlatformKeyGenerator, createSeededKeyGenerator } from './keys/key-generator.js'
-import { createKeyRing, type KeyRing } from './keys/key-ring.js'
+import { createAuthority } from './create-authority.js'
+import type { FaultRequest } from './faults/fault-order.js'
+import { createIssuerTree } from './issuer-tree.js'
+import type { KeyRing } from './keys/key-ring.js'
 import { MockServerError } from './mock-server-error.js'
-import { createMockClock, type MockClock } from './mock-clock.js'
+import type { MockClock } from './mock-clock.js'
 import {
   resolveOptions,
   type MockServerOptions,
@@ -12,29 +14,20 @@ import {
 import type { FaultName, FaultParameters } from './faults/catalogue.js'
 import { createFaultEngine, type ActiveFault, type FaultEngine } from './faults/fault-engine.js'
 import type { FaultMatch } from './faults/fault-entry.js'
-import { createRequestLog, type LoggedRequest, type RequestFilter } from './pipeline/request-log.js'
-import { createRequestHandler, type RequestInfo } from './request-handler.js'
+import type { LoggedRequest, RequestFilter } from './pipeline/request-log.js'
+import { createRequestHandler, type RequestHandler } from './request-handler.js'
 import type { MockState } from './state/mock-state.js'
 import { toMockState } from './state/to-mock-state.js'
-import { createAuthorizationCodeStore } from './stores/authorization-code-store.js'
-import { createClientStore, type ClientStore } from './stores/client-store.js'
-import { createConsentStore } from './stores/consent-store.js'
-import { createGrantStore, type GrantLifetimes, type GrantStore } from './stores/grant-store.js'
-import { createLoginSessionStore } from './stores/login-session-store.js'
-import {
-  createPersonalAccessTokenStore,
-  type PersonalAccessTokenStore,
-} from './stores/personal-access-token-store.js'
-import { createRegistrationLimit } from './stores/registration-limit.js'
-import { createSignInRequestStore } from './stores/sign-in-request-store.js'
-import { createUserStore } from './stores/user-store.js'
+import type { ClientStore } from './stores/client-store.js'
+import type { GrantStore } from './stores/grant-store.js'
+import type { PersonalAccessTokenStore } from './stores/personal-access-token-store.js'
 
 /** A Spatio authority to test against: strict by default. Runs wherever `Request` and `Response` are. */
 export interface MockServer {
   /** Where it is: the issuer of its tokens. */
   readonly issuer: string
   /** Answers a request without a socket. Bound: it can be handed on as a `fetch`. */
-  readonly fetch: (request: Request, info?: RequestInfo) => Promise<Response>
+  readonly fetch: RequestHandler
   /** Says where it is reached, for whoever opens a port for it. The `issuer` option, when given, stands. */
   readonly moveTo: (url: string) => void
   readonly users: UserControl
@@ -58,6 +51,24 @@ export interface MockServer {
     parameters?: Partial<FaultParameters<N>>,
     match?: FaultMatch,
   ) => ActiveFault
+  /**
+   * An issuer of its own at `{issuer}/i/{name}`, for one test among others on the same server: its own users,
+   * clients, grants, keys, faults and log; its clock runs with this one's. It begins as this one began, but for
+   * the options given when it is first asked for.
+   *
+   * @throws MockServerError `invalid_option`
+   */
+  readonly issuerFor: (name: string, options?: IssuerOptions) => MockServer
+  /**
+   * The URL of an issuer at `{issuer}/f/{fault}` whose every matching request meets the fault. Nothing has to be
+   * switched on or off, so that tests at the same time do not meet one another's faults. Users, clients and the
+   * log are this one's; keys, sessions and tokens are its own.
+   */
+  readonly faultyIssuer: <N extends FaultName>(
+    name: N,
+    parameters?: Partial<FaultParameters<N>>,
+    match?: FaultMatch,
+  ) => string
   /** Everything the mock knows as plain JSON, for the option `state` of a later one. It holds live secrets. */
   readonly saveState: () => MockState
   /** Switches every fault off. */
@@ -70,34 +81,69 @@ export interface MockServer {
   readonly verify: () => void
 }
 
+/** What an issuer below another can be told. */
+export type IssuerOptions = Omit<MockServerOptions, 'issuer' | 'state' | 'clock'>
+
 /**
  * A mock of the Spatio authority.
  *
  * @throws MockServerError `invalid_option`, `invalid_state`
  */
 export function createMockServer(options: MockServerOptions = {}): MockServer {
+  const resolved = resolveOptions(options)
+  let issuer = resolved.issuer
+  return createIssuer(
+    options,
+    () => issuer,
+    (url) => {
+      if (!resolved.isIssuerFixed) issuer = url
+    },
+  )
+}
+
+function createIssuer(
+  options: MockServerOptions,
+  getIssuer: () => string,
+  moveTo: MockServer['moveTo'],
+): MockServer {
   const unexpected: unknown[] = []
   const onUnexpectedError = (error: unknown): void => {
     unexpected.push(error)
     options.onUnexpectedError?.(error)
   }
   const resolved = resolveOptions({ ...options, onUnexpectedError })
-  let issuer = resolved.issuer
   const engine: FaultEngine = createFaultEngine(() => authority)
-  const authority: Authority = createAuthority(resolved, () => issuer, engine)
+  const authority: Authority = createAuthority(resolved, getIssuer, engine)
+  const tree = createIssuerTree<MockServer>(authority, {
+    create: (getUrl) => createIssuerBelow(options, {}, authority, getUrl),
+    createFaulty: (getUrl, faults) => createFaultyHandler(resolved, authority, getUrl, faults),
+  })
   const handle = createRequestHandler(authority)
   return {
     get issuer() {
-      return issuer
+      return getIssuer()
     },
-    fetch: handle,
-    moveTo: (url) => {
-      if (!resolved.isIssuerFixed) issuer = url
+    fetch: (request, info) => {
+      const found = tree.find(request)
+      return found ? found.handler(found.request, info) : handle(request, info)
     },
+    moveTo,
+    issuerFor: (name, given = {}) =>
+      tree.named(name, (getUrl) => createIssuerBelow(options, given, authority, getUrl)),
+    faultyIssuer: (name, parameters = {}, match = {}) => tree.faultyUrl([{ name, parameters, match }]),
+    ...createControls(authority, engine),
+    verify: () => verify(engine, unexpected),
+  }
+}
+
+type Controls = Omit<MockServer, 'issuer' | 'fetch' | 'moveTo' | 'issuerFor' | 'faultyIssuer' | 'verify'>
+
+function createControls(authority: Authority, engine: FaultEngine): Controls {
+  return {
     users: createUserControl(authority),
     clients: createClientControl(authority),
-    grants: authority.grants,
     personalAccessTokens: authority.personalAccessTokens,
+    grants: authority.grants,
     clock: authority.clock,
     keys: authority.keys,
     requests: (filter) => authority.log.list(filter),
@@ -105,52 +151,39 @@ export function createMockServer(options: MockServerOptions = {}): MockServer {
     fault: engine.add,
     saveState: () => toMockState(authority),
     clearFaults: engine.clear,
-    verify: () => verify(engine, unexpected),
   }
 }
 
-function createAuthority(
+function createIssuerBelow(
+  { state: _state, issuer: _issuer, ...options }: MockServerOptions,
+  given: IssuerOptions,
+  above: Authority,
+  getIssuer: () => string,
+): MockServer {
+  const clock = above.clock.now
+  return createIssuer({ ...options, ...given, clock, issuer: getIssuer() }, getIssuer, () => undefined)
+}
+
+/** The handler of an issuer under faults: always, unless a fault says how often. */
+function createFaultyHandler(
   options: ResolvedMockServerOptions,
-  issuer: () => string,
-  engine: FaultEngine,
-): Authority {
-  const { ids, random, subtle, seededRandom, state } = options
-  const clock = createMockClock(options.clock, state?.clockOffset)
-  const generateKey = seededRandom
-    ? createSeededKeyGenerator(seededRandom.source)
-    : createPlatformKeyGenerator(subtle)
-  const { loginSessionLifetime, authorizationRequestLifetime, authorizationCodeLifetime } = options
-  return {
-    options,
-    issuer,
-    clock,
-    keys: createKeyRing({ clock, subtle, generateKey }, options.idTokenLifetime, state?.keys),
-    users: createUserStore(options.users),
-    clients: createClientStore(options.clients, Object.keys(options.scopes).join(' ')),
-    loginSessions: createLoginSessionStore(clock, ids, loginSessionLifetime, state?.loginSessions),
-    signInRequests: createSignInRequestStore(
-      { clock, ids, random, subtle },
-      authorizationRequestLifetime,
-      state?.signInRequests,
-    ),
-    consents: createConsentStore(state?.consents),
-    codes: createAuthorizationCodeStore(clock, ids, authorizationCodeLifetime, state?.codes),
-    grants: createGrantStore(clock, ids, toGrantLifetimes(options), state?.grants),
-    personalAccessTokens: createPersonalAccessTokenStore(clock, ids, options.personalAccessTokens),
-    registrationLimit: createRegistrationLimit(clock, state?.registrations),
-    pipeline: engine.pipeline,
-    log: createRequestLog(),
-    movedPaths: new Map(),
-    wait: options.wait,
+  above: Authority,
+  getIssuer: () => string,
+  faults: readonly FaultRequest[],
+): RequestHandler {
+  const { users, clients, personalAccessTokens, registrationLimit, log } = above
+  const engine: FaultEngine = createFaultEngine(() => authority)
+  const authority: Authority = createAuthority(
+    { ...options, state: undefined, clock: above.clock.now },
+    getIssuer,
+    engine,
+    { users, clients, personalAccessTokens, registrationLimit, log },
+  )
+  for (const { name, parameters, match } of faults) {
+    const times = match.nth === undefined ? (match.times ?? 'always') : 1
+    engine.addNamed(name, parameters, { ...match, times }, true)
   }
-}
-
-function toGrantLifetimes(options: ResolvedMockServerOptions): GrantLifetimes {
-  return {
-    accessToken: options.accessTokenLifetime,
-    refreshToken: options.refreshTokenLifetime,
-    refreshTokenIdle: options.refreshTokenIdleLifetime,
-  }
+  return createRequestHandler(authority)
 }
 
 function verify(engine: FaultEngine, unexpected: unknown[]): void {

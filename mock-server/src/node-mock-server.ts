@@ -1,5 +1,5 @@
 import { openListener, type Listener, type ListenOptions } from './listener.js'
-import { createMockServer, type MockServer } from './mock-server.js'
+import { createMockServer, type IssuerOptions, type MockServer } from './mock-server.js'
 import type { MockServerOptions } from './mock-server-options.js'
 import { createVirtualBrowser, type VirtualBrowser } from './virtual-browser/virtual-browser.js'
 
@@ -9,6 +9,8 @@ export interface NodeMockServer extends MockServer {
   readonly listen: (options?: ListenOptions) => Promise<Listener>
   /** A new browser with no cookies, which visits this mock without a socket. */
   readonly browser: () => VirtualBrowser
+  /** As documented of `MockServer`; it answers on the ports of this one. */
+  readonly issuerFor: (name: string, options?: IssuerOptions) => MockServer & Pick<NodeMockServer, 'browser'>
 }
 
 /**
@@ -18,6 +20,7 @@ export interface NodeMockServer extends MockServer {
  */
 export function createNodeMockServer(options: MockServerOptions = {}): NodeMockServer {
   const mock = createMockServer(options)
+  const { issuerFor } = mock
   return Object.assign(mock, {
     listen: async (listenOptions: ListenOptions = {}) => {
       const listener = await openListener(mock.fetch, listenOptions)
@@ -25,5 +28,9 @@ export function createNodeMockServer(options: MockServerOptions = {}): NodeMockS
       return listener
     },
     browser: () => createVirtualBrowser(mock),
+    issuerFor: (name: string, issuerOptions?: IssuerOptions) => {
+      const issuer = issuerFor(name, issuerOptions)
+      return Object.assign(issuer, { browser: () => createVirtualBrowser(issuer) })
+    },
   })
 }

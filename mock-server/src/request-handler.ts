@@ -1,5 +1,4 @@
 import { Hono, type Context } from 'hono'
-import { getPath } from 'hono/utils/url'
 import type { Authority } from './authority.js'
 import type { CookieJar } from './cookie-jar.js'
 import { applyCors, createPreflightDraft } from './cors.js'
@@ -29,19 +28,25 @@ interface HonoEnvironment {
   Bindings: RequestInfo
 }
 
+// No route has it: what is not below the issuer is not the issuer's.
+const outsidePath = '/-'
+
 /** Milliseconds between two sweeps of expired records. */
 const sweepInterval = 30_000
 
+/** Answers a request. */
+export type RequestHandler = (request: Request, info?: RequestInfo) => Promise<Response>
+
 /** The authority as one web-standard handler. */
-export function createRequestHandler(
-  authority: Authority,
-): (request: Request, info?: RequestInfo) => Promise<Response> {
+export function createRequestHandler(authority: Authority): RequestHandler {
   const basePath = new URL(authority.issuer()).pathname.replace(/\/$/, '')
   const app = new Hono<HonoEnvironment>({
+    // Routes are matched below the issuer's path, which is no pattern whatever is in it.
     getPath: (request) => {
-      const path = getPath(request)
-      const moved = authority.movedPaths.get(path.slice(basePath.length))
-      return moved === undefined ? path : basePath + moved
+      const { pathname } = new URL(request.url)
+      if (!pathname.startsWith(`${basePath}/`)) return outsidePath
+      const path = decodePath(pathname.slice(basePath.length))
+      return authority.movedPaths.get(path) ?? path
     },
   })
   const sweep = createSweeper(authority)
@@ -49,13 +54,22 @@ export function createRequestHandler(
     sweep()
     return handleRequest(context.req.raw, route, context.req.param(), { ...context.env, basePath }, authority)
   }
-  for (const route of routes) app.all(basePath + route.path, (context) => answer(context, route))
+  for (const route of routes) app.all(route.path, (context) => answer(context, route))
   // What an endpoint refuses is answered below; what comes here is a lost connection.
   app.onError((error) => {
     throw error
   })
   app.notFound((context) => answer(context, unknownRoute))
   return async (request, info) => app.fetch(request, info ?? {})
+}
+
+/** The path as text; one that is not well encoded is looked for as it is, and not found. */
+function decodePath(path: string): string {
+  try {
+    return decodeURI(path)
+  } catch {
+    return path
+  }
 }
 
 async function handleRequest(
