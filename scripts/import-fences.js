@@ -9,7 +9,7 @@ export const sourceSyntax = [
 /** @param {string} selector */
 const noDynamicImport = (selector) => ({
   selector,
-  message: 'The only import() is that of the engine, in client/load-engine.ts.',
+  message: 'The only import() are those of the engine and the relay, in client/load-engine.ts.',
 })
 
 const ENGINE_LIBRARIES = ['oidc-client-ts', 'jose']
@@ -81,6 +81,16 @@ export const coreFences = [
       fence(insideOf(['session']), 'The engine takes only types from session/.', true),
       noEngineLibrary,
       noOtherPackage,
+    ],
+  ),
+  layer(
+    'relay',
+    ['packages/core/src/relay.ts', 'packages/core/src/relay-response.ts'],
+    [
+      fence(
+        ['./*', '../*', '!./relay-response.js'],
+        'The relay only relays: it imports nothing of the client.',
+      ),
     ],
   ),
   layer(
@@ -171,7 +181,7 @@ export const coreFences = [
       'no-restricted-syntax': [
         'error',
         ...sourceSyntax,
-        noDynamicImport('ImportExpression[source.value!="../engine.js"]'),
+        noDynamicImport('ImportExpression[source.value!=/^[.][.].(engine|relay)[.]js$/]'),
       ],
     },
   },

@@ -10,10 +10,15 @@ export interface Environment {
   readonly setTimer: (callback: () => void, delayMs: number) => () => void
   readonly fetch: typeof fetch
   readonly crypto: Crypto
-  readonly location: Pick<Location, 'href' | 'origin' | 'assign'>
+  readonly location: Pick<Location, 'href' | 'origin' | 'assign' | 'replace'>
   readonly history: Pick<History, 'state' | 'replaceState'>
   readonly isVisible: () => boolean
   readonly isFramed: () => boolean
+  readonly hasFocus: () => boolean
+  /** An empty popup; null when it was blocked. In-app browsers give this very window back. Only in a click. */
+  readonly openPopup: () => OpenedWindow | 'this-window' | null
+  /** A hidden frame at the end of the page. */
+  readonly openFrame: (url: string) => OpenedFrame
   /** Throws where the browser blocks storage. */
   readonly openStorage: (area: 'session' | 'local') => Storage
   /** Null where Web Locks are missing. */
@@ -25,7 +30,19 @@ export interface Environment {
   readonly announceNavigation: () => void
 }
 
-export type EnvironmentEvent = 'visibilitychange' | 'pageshow' | 'online' | 'focus' | 'storage'
+export type EnvironmentEvent = 'visibilitychange' | 'pageshow' | 'online' | 'focus' | 'storage' | 'message'
+
+/** A popup, as far as another origin's page lets it be used. */
+export type OpenedWindow = Pick<Window, 'closed' | 'close' | 'focus'> & {
+  readonly location: Pick<Location, 'href' | 'replace'>
+}
+
+export interface OpenedFrame {
+  /** What its messages name as their source. */
+  readonly window: unknown
+  readonly isAttached: () => boolean
+  readonly remove: () => void
+}
 
 /** Timers hold a signed 32-bit number of ms and fire at once beyond it (HTML, timers). */
 const LONGEST_TIMER = 2 ** 31 - 1
@@ -45,6 +62,9 @@ export function browserEnvironment(): Environment {
     history: window.history,
     isVisible: () => document.visibilityState === 'visible',
     isFramed: () => window.top !== window.self,
+    hasFocus: () => document.hasFocus(),
+    openPopup,
+    openFrame,
     openStorage: (area) => (area === 'local' ? window.localStorage : window.sessionStorage),
     locks: navigator.locks ?? null,
     openChannel: (name) => (typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(name)),
@@ -52,6 +72,24 @@ export function browserEnvironment(): Environment {
     announceNavigation: () =>
       window.dispatchEvent(new PopStateEvent('popstate', { state: window.history.state })),
   }
+}
+
+/** In the middle of the window that opens it. */
+function openPopup(): OpenedWindow | 'this-window' | null {
+  const left = window.screenX + (window.outerWidth - 480) / 2
+  const top = window.screenY + (window.outerHeight - 720) / 2
+  const opened = window.open('', '_blank', `popup,width=480,height=720,left=${left},top=${top}`)
+  return opened === window ? 'this-window' : opened
+}
+
+function openFrame(url: string): OpenedFrame {
+  const frame = document.createElement('iframe')
+  frame.hidden = true
+  // A page that is shown after all must not lead this one away.
+  frame.sandbox.value = 'allow-scripts allow-same-origin allow-forms'
+  frame.src = url
+  document.body.append(frame)
+  return { window: frame.contentWindow, isAttached: () => frame.isConnected, remove: () => frame.remove() }
 }
 
 function setTimer(callback: () => void, delayMs: number): () => void {

@@ -17,6 +17,7 @@ export type SpatioAuthErrorCode =
   | 'issuer_mismatch'
   | 'metadata_missing'
   // navigation
+  | 'interaction_in_progress'
   | 'navigation_cancelled'
   | 'login_loop_detected'
   | 'return_to_rejected'
@@ -37,6 +38,12 @@ export type SpatioAuthErrorCode =
   | 'interaction_required'
   | 'consent_required'
   | 'account_selection_required'
+  // popup and iframe
+  | 'popup_blocked'
+  | 'popup_closed'
+  | 'popup_timeout'
+  | 'popup_orphaned'
+  | 'silent_timeout'
   // token endpoint
   | 'token_request_failed'
   | 'token_endpoint_error'

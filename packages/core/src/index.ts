@@ -2,6 +2,7 @@ export { createSpatioAuth } from './client/create-spatio-auth.js'
 export type {
   AccessTokenOptions,
   RequireUserOptions,
+  SignIn,
   SignInOptions,
   SpatioAuth,
 } from './client/spatio-auth.js'

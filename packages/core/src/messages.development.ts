@@ -21,6 +21,7 @@ const SENTENCES: Record<SpatioAuthErrorCode, string> = {
   discovery_invalid: 'The metadata of the authority is not a valid document.',
   issuer_mismatch: 'The metadata names another issuer. Set `issuer` to the exact string the authority uses.',
   metadata_missing: 'The metadata of the authority lacks a member that sign-in needs.',
+  interaction_in_progress: 'A sign-in is open in another window already. It was brought to the front.',
   navigation_cancelled: 'The browser did not leave the page, so sign-in did not start. Try again.',
   login_loop_detected: 'Three sign-ins started within a minute. Find out why the app asks again and again.',
   return_to_rejected: '`returnTo` is not a page of this origin. The user goes to the default route instead.',
@@ -42,6 +43,14 @@ const SENTENCES: Record<SpatioAuthErrorCode, string> = {
   interaction_required: 'The user has to act at the authority first: call signIn() with the scopes you need.',
   consent_required: 'The user has to consent at the authority first.',
   account_selection_required: 'The user has to choose an account at the authority first.',
+  popup_blocked:
+    'The browser opened no window. Call signIn directly in a click handler, or use the redirect.',
+  popup_closed: 'The user closed the window before the sign-in was finished.',
+  popup_timeout: 'No answer came from the window within `transactionLifetime`. Start the sign-in again.',
+  popup_orphaned:
+    'The page at `relayPath` has an answer that no page waits for any more. Close it and sign in again.',
+  silent_timeout:
+    'The authority did not answer in the hidden frame. It may refuse to be framed. The session is unchanged.',
   token_request_failed: 'The token endpoint gave no usable answer. Start a new sign-in.',
   token_endpoint_error: 'The token endpoint refused the request. `oauth` says why.',
   token_response_invalid: 'The answer of the token endpoint is not a valid token response.',

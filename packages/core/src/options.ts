@@ -9,6 +9,13 @@ export interface SpatioAuthOptions {
   readonly redirectPath?: string
   /** The same as a whole URL; wins over `redirectPath`. */
   readonly redirectUri?: string
+  /**
+   * Path of a page of this origin that loads `@spatio-labs/auth/relay` and nothing else: where the answers of
+   * popups and hidden frames arrive. Registered at the authority like `redirectPath`, and not the same. @default none
+   */
+  readonly relayPath?: string
+  /** When nothing is stored, ask the authority with `prompt=none` at load, by a redirect or in a hidden frame. @default 'off' */
+  readonly silentOnLoad?: 'off' | 'redirect' | 'iframe'
   /** Space-separated; must hold `openid`. @default 'openid profile email' */
   readonly scope?: string
   /** Where the token set is kept: this tab, this page's memory, or all tabs. @default 'session' */
@@ -41,7 +48,7 @@ export interface SpatioAuthOptions {
   readonly fetch?: typeof fetch
 }
 
-type Optional = 'redirectUri' | 'workspaceId' | 'navigate' | 'fetch'
+type Optional = 'redirectUri' | 'relayPath' | 'workspaceId' | 'navigate' | 'fetch'
 
 /** Every option with its default; the optional ones that have none stay optional. */
 export type ResolvedOptions = Required<Omit<SpatioAuthOptions, Optional>> & Pick<SpatioAuthOptions, Optional>
@@ -49,6 +56,7 @@ export type ResolvedOptions = Required<Omit<SpatioAuthOptions, Optional>> & Pick
 const DEFAULTS: Omit<ResolvedOptions, 'clientId' | Optional> = {
   issuer: 'https://api.spatio.app',
   redirectPath: '/',
+  silentOnLoad: 'off',
   scope: 'openid profile email',
   storage: 'session',
   allowedOrigins: [],
@@ -94,6 +102,7 @@ export function resolveOptions(options: SpatioAuthOptions): ResolvedOptions {
   if (resolved.clockTolerance > 300) throw invalid('clockTolerance is more than 300 seconds')
   requireIssuer(resolved.issuer)
   requireRedirect(resolved)
+  requireRelay(resolved)
   return { ...resolved, allowedOrigins: resolved.allowedOrigins.map(toOrigin) }
 }
 
@@ -110,6 +119,12 @@ export function toRedirectUri(options: ResolvedOptions, origin: string): string 
   return options.redirectUri ?? new URL(options.redirectPath, origin).href
 }
 
+/** Where popups and hidden frames bring their answers. @throws SpatioAuthError `config_invalid` without `relayPath` */
+export function toRelayUri({ relayPath }: ResolvedOptions, origin: string): string {
+  if (relayPath === undefined) throw invalid('relayPath is missing')
+  return new URL(relayPath, origin).href
+}
+
 function requireIssuer(issuer: string): void {
   const url = parse(issuer)
   // An issuer has no query or fragment (RFC 8414 2).
@@ -121,14 +136,31 @@ function requireIssuer(issuer: string): void {
 function requireRedirect({ redirectUri, redirectPath }: ResolvedOptions): void {
   // A redirect URI carries no fragment (OAuth 2.1 2.3).
   if (redirectUri === undefined) {
-    if (!/^\/(?![/\\])[^#]*$/.test(redirectPath))
-      throw invalid('redirectPath is not a path without a fragment')
+    if (!isPath(redirectPath)) throw invalid('redirectPath is not a path without a fragment')
     return
   }
   const url = parse(redirectUri)
   if (url === null || redirectUri.includes('#')) throw invalid('redirectUri is not a URL without a fragment')
   if (!isSecureUrl(url))
     throw new SpatioAuthError('insecure_endpoint', { phase: 'configuration', detail: 'redirectUri' })
+}
+
+function requireRelay({ relayPath, redirectPath, redirectUri, silentOnLoad }: ResolvedOptions): void {
+  if (!['off', 'redirect', 'iframe'].includes(silentOnLoad))
+    throw invalid('silentOnLoad is not off, redirect or iframe')
+  if (relayPath === undefined) {
+    if (silentOnLoad === 'iframe') throw invalid('silentOnLoad: iframe needs relayPath')
+    return
+  }
+  if (!isPath(relayPath)) throw invalid('relayPath is not a path without a fragment')
+  // The relay only passes answers on: a redirect that ended there would never be finished.
+  const redirect = redirectUri ?? redirectPath
+  if (new URL(relayPath, 'http://localhost').pathname === new URL(redirect, 'http://localhost').pathname)
+    throw invalid('relayPath is the redirect path')
+}
+
+function isPath(value: string): boolean {
+  return /^\/(?![/\\])[^#]*$/.test(value)
 }
 
 function toOrigin(value: string): string {

@@ -166,6 +166,10 @@ it.each([
   ['a scope without openid', { clientId: 'app', scope: 'email' }],
   ['an issuer with a query', { clientId: 'app', issuer: 'https://op.test/?a' }],
   ['a path that is another origin', { clientId: 'app', redirectPath: '//evil.test' }],
+  ['a relayPath that is another origin', { clientId: 'app', relayPath: '//evil.test' }],
+  ['a relayPath that is the redirect path', { clientId: 'app', relayPath: '/?relay' }],
+  ['silentOnLoad in a frame without relayPath', { clientId: 'app', silentOnLoad: 'iframe' as const }],
+  ['a silentOnLoad nobody knows', { clientId: 'app', silentOnLoad: 'popup' as never }],
   ['a negative duration', { clientId: 'app', readyTimeout: -1 }],
   ['an allowed origin that is none', { clientId: 'app', allowedOrigins: ['data:x'] }],
 ])('refuses %s as config_invalid', (_name, options) => {

@@ -1,12 +1,14 @@
 import { SpatioAuthError } from '../errors.js'
 import { toRedirectUri } from '../options.js'
 import { transactionPrefix, usedStatePrefix } from '../storage-names.js'
-import type { DiscardedTokens } from '../protocol/authorization-response.js'
+import type { DiscardedTokens, SignInResult } from '../protocol/authorization-response.js'
 import type { TokenSet } from '../protocol/token-set.js'
+import type { AuthState } from '../session/auth-state.js'
 import { toUser } from '../session/user.js'
 import { readCallbackUrl } from './callback-url.js'
 import type { ClientContext } from './client-context.js'
 import { navigateWithin, toReturnTo } from './return-to.js'
+import { endSession } from './refresher.js'
 import { revokeTokens } from './revocation.js'
 import { forgetReauthentication } from './sign-in-marks.js'
 
@@ -50,7 +52,7 @@ export async function processCallback(context: ClientContext, callback: Callback
     }
     if (isLate) return
     view.keepAppState(result.transaction?.appState ?? null)
-    if (result.kind === 'signed-in') await commit(context, result.tokenSet)
+    if (result.kind === 'signed-in') await accept(context, result).catch(passUserChange)
     else if (result.transaction?.isSilent) refuseSilently(context, result.error)
     else refuseCallback(context, result.error)
     const redirectUri = toRedirectUri(options, environment.location.origin)
@@ -62,6 +64,48 @@ export async function processCallback(context: ClientContext, callback: Callback
   } finally {
     view.showActivity({ pending: null })
   }
+}
+
+/**
+ * Finishes a sign-in that did not leave the page; what fails is told to its caller only.
+ * @throws SpatioAuthError
+ */
+export async function finishInPlace(
+  context: ClientContext,
+  result: SignInResult,
+  generation: number,
+): Promise<AuthState> {
+  const phase = 'callback'
+  const isRefused = result.kind === 'refused'
+  context.emit('callback_received', { outcome: isRefused ? 'error' : 'code' })
+  const isLate = generation !== context.generation() || context.isDisposed()
+  if (isLate || isRefused) discard(context, isRefused ? result.discarded : result.tokenSet)
+  if (context.isDisposed()) throw new SpatioAuthError('client_disposed', { phase })
+  if (isRefused) throw result.error
+  // Signed out, or in otherwise, while the user was away.
+  if (isLate) throw new SpatioAuthError('aborted', { phase })
+  await accept(context, result)
+  return context.view.state.get()
+}
+
+/** Stores who signed in, unless nobody was asked and it is somebody else (OIDC Core 3.1.2.1). */
+async function accept(
+  context: ClientContext,
+  { tokenSet, transaction }: Extract<SignInResult, { readonly kind: 'signed-in' }>,
+): Promise<void> {
+  const earlier = context.store.current()
+  const isOther = earlier !== null && toUser(earlier.idToken)?.sub !== toUser(tokenSet.idToken)?.sub
+  if (!transaction.isSilent || !isOther) return commit(context, tokenSet)
+  const error = new SpatioAuthError('subject_changed', { phase: 'callback' })
+  discard(context, tokenSet)
+  discard(context, earlier)
+  endSession(context, 'session', 'user-changed', error)
+  throw error
+}
+
+/** The session has ended by then, and the state says why. */
+function passUserChange(error: unknown): void {
+  if (!(error instanceof SpatioAuthError) || error.code !== 'subject_changed') throw error
 }
 
 /** Every check has passed: the session is stored, then shown. */
@@ -110,8 +154,9 @@ export function refuseCallback({ store, view, emit }: ClientContext, error: Spat
 export function refuseSilently({ store, view, emit }: ClientContext, { code }: SpatioAuthError): void {
   if (!/_required$/.test(code)) emit('warning', { code })
   const session = store.current()
-  if (session === null) view.showSignedOut('initial')
-  else view.showSession(session, null)
+  if (session !== null) return view.showSession(session, null)
+  // Another reason was told meanwhile, such as a sign-out.
+  if (view.state.get().status !== 'unauthenticated') view.showSignedOut('initial')
 }
 
 /** Nothing of a sign-in stays behind after a sign-out. */

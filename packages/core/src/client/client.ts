@@ -6,9 +6,9 @@ import { createEventHub } from './event-hub.js'
 import { introspect } from './introspect.js'
 import { createLifecycle } from './lifecycle.js'
 import { requireUser } from './require-user.js'
-import { signIn } from './sign-in.js'
+import { createSignIn } from './sign-in-modes.js'
 import { signOut } from './sign-out.js'
-import type { SignInOptions, SpatioAuth } from './spatio-auth.js'
+import type { SpatioAuth } from './spatio-auth.js'
 import { createStateView, LOADING } from './state-view.js'
 import { getUserInfo } from './user-info.js'
 
@@ -22,17 +22,15 @@ export function createClient(options: ResolvedOptions, openEnvironment: () => En
     const { context, refresher } = await lifecycle.started()
     return getAccessToken(context, refresher, tokenOptions)
   }
-  let navigation: Promise<never> | null = null
-  const navigate = (signInOptions: SignInOptions = {}): Promise<never> =>
-    (navigation ??= lifecycle
-      .started()
-      .then(({ context }) => signIn(context, signInOptions))
-      .finally(() => (navigation = null)))
+  const signIn = createSignIn(lifecycle)
 
   return Object.freeze<SpatioAuth>({
     ready: lifecycle.ready,
     retry: lifecycle.retry,
-    dispose: lifecycle.dispose,
+    dispose: () => {
+      signIn.close()
+      lifecycle.dispose()
+    },
     getSnapshot: view.state.get,
     getServerSnapshot: () => LOADING,
     subscribe: view.state.subscribe,
@@ -40,10 +38,10 @@ export function createClient(options: ResolvedOptions, openEnvironment: () => En
     getActivity: view.activity.get,
     subscribeActivity: view.activity.subscribe,
     on: (type, listener) => hub.on(type, listener as Parameters<typeof hub.on>[1]),
-    signIn: navigate,
+    signIn: signIn.run,
     requireUser: async (requirement = {}) => {
       const { context } = await lifecycle.started()
-      return requireUser(context.view.state.get(), requirement, navigate)
+      return requireUser(context.view.state.get(), requirement, signIn.run)
     },
     signOut: async () => signOut(lifecycle.start().context),
     // The official SDK calls with a security scheme's name and scopes: the token is the same for all.

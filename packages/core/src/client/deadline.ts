@@ -17,6 +17,17 @@ export function withDeadline<Result>(
   })
 }
 
+/** Aborts `controller` when `signal` does. @returns what lets go of the signal */
+export function followSignal(
+  controller: AbortController,
+  signal: AbortSignal | undefined,
+  toError: () => Error,
+): () => void {
+  const abort = () => controller.abort(toError())
+  signal?.addEventListener('abort', abort)
+  return () => signal?.removeEventListener('abort', abort)
+}
+
 /** The promise, or a rejection when `signal` aborts; the work itself goes on. */
 export function withSignal<Result>(
   work: Promise<Result>,

@@ -111,7 +111,7 @@ function settle(context: ClientContext, asked: Session, renewal: Renewal): Sessi
 }
 
 /** The authority ended the session, or the time did: not the user, whose other sessions live on. */
-function endSession(
+export function endSession(
   context: ClientContext,
   reach: 'session' | 'tab',
   reason: UnauthenticatedReason,

@@ -1,6 +1,6 @@
 import { SpatioAuthError } from '../errors.js'
 import type { AuthState, User } from '../session/auth-state.js'
-import type { RequireUserOptions, SignInOptions } from './spatio-auth.js'
+import type { RequireUserOptions, SignIn } from './spatio-auth.js'
 
 /**
  * The user of a settled state, or the reason why there is none. Only a visitor whom nobody signed out on purpose is
@@ -9,7 +9,7 @@ import type { RequireUserOptions, SignInOptions } from './spatio-auth.js'
 export async function requireUser(
   state: AuthState,
   { when, preload = false, returnTo }: RequireUserOptions,
-  signIn: (options: SignInOptions) => Promise<never>,
+  signIn: SignIn,
 ): Promise<User> {
   if (state.status === 'authenticated') {
     if (when === undefined || when(state)) return state.user

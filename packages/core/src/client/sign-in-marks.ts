@@ -8,6 +8,7 @@ const NAVIGATION_WINDOW = 60_000
 
 /** After a sign-out the authority still knows the user, and there is no end_session: ask for the login again. */
 export function requireReauthentication(context: ClientContext): void {
+  forgoSilentSignIn(context)
   if (!context.options.reauthenticateAfterSignOut) return
   withStorage(context, 'local', (area) => area.setItem(`${storageKey(context.options)}#reauthenticate`, '1'))
 }
@@ -21,7 +22,19 @@ export function mustReauthenticate(context: ClientContext): boolean {
 
 /** A sign-in succeeded: neither its count nor an earlier sign-out matters any more. */
 export function forgetReauthentication(context: ClientContext): void {
+  withStorage(context, 'session', (area) => area.removeItem(silentKey(context)))
   withStorage(context, 'local', (area) => area.removeItem(`${storageKey(context.options)}#reauthenticate`))
+}
+
+/** One silent redirect per tab, and none after a sign-out, until somebody has signed in. */
+export function maySignInSilently(context: ClientContext): boolean {
+  // Without storage there is no telling whether it was tried, and no transaction either.
+  return withStorage(context, 'session', (area) => area.getItem(silentKey(context)) === null) ?? false
+}
+
+export function forgoSilentSignIn(context: ClientContext): void {
+  if (context.options.silentOnLoad === 'off') return
+  withStorage(context, 'session', (area) => area.setItem(silentKey(context), '1'))
 }
 
 /** The user signed out on purpose: what follows is no loop. */
@@ -47,6 +60,10 @@ function recentNavigations(context: ClientContext): number[] {
     .split(' ')
     .map(Number)
     .filter((at) => at > now - NAVIGATION_WINDOW && at <= now)
+}
+
+function silentKey({ options }: ClientContext): string {
+  return `${storageKey(options)}#silent`
 }
 
 function navigationKey({ options }: ClientContext): string {

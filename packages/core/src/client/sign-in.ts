@@ -3,7 +3,7 @@ import { toRedirectUri } from '../options.js'
 import type { AuthorizationRequest } from '../protocol/authorization-request.js'
 import type { ClientContext } from './client-context.js'
 import { toReturnTo } from './return-to.js'
-import { countNavigation, mustReauthenticate, refuseLoop } from './sign-in-marks.js'
+import { countNavigation, forgoSilentSignIn, mustReauthenticate, refuseLoop } from './sign-in-marks.js'
 import type { SignInOptions } from './spatio-auth.js'
 
 /** How long a page may stay after it was told to leave (ms). */
@@ -11,31 +11,47 @@ const NAVIGATION_TIMEOUT = 30_000
 
 /** Sends the user to the authority; rejects when the page stayed after all. */
 export async function signIn(context: ClientContext, options: SignInOptions): Promise<never> {
-  const { environment, view, emit } = context
+  const { environment, view } = context
   const request = toAuthorizationRequest(
     context,
     options,
     toRedirectUri(context.options, environment.location.origin),
   )
-  // The answer would arrive in the frame, where it is refused.
-  if (environment.isFramed()) throw new SpatioAuthError('framed', { phase: 'authorization_request' })
-  refuseLoop(context)
   view.showActivity({ pending: 'sign-in' })
   try {
-    const engine = await context.loadEngine()
-    const url = await engine.createAuthorizationRequest(request)
-    if (context.isDisposed()) throw new SpatioAuthError('client_disposed', { phase: 'authorization_request' })
-    if (options.signal?.aborted) throw new SpatioAuthError('aborted', { phase: 'authorization_request' })
-    countNavigation(context)
-    emit('sign_in_started', { scope: request.scope })
-    environment.location.assign(url)
-    return await pageStayed(context)
+    return await leaveForAuthority(context, request, options.signal)
   } finally {
     view.showActivity({ pending: null })
   }
 }
 
-/** @throws SpatioAuthError `config_invalid` */
+/** @throws SpatioAuthError `login_loop_detected`, `aborted`, `client_disposed`; `navigation_cancelled` when the page stayed */
+export async function leaveForAuthority(
+  context: ClientContext,
+  request: AuthorizationRequest,
+  signal?: AbortSignal,
+): Promise<never> {
+  const { environment, emit } = context
+  // The answer would arrive in the frame, where it is refused.
+  if (environment.isFramed()) throw toError('framed')
+  refuseLoop(context)
+  const generation = context.generation()
+  const engine = await context.loadEngine()
+  const url = await engine.createAuthorizationRequest(request)
+  if (context.isDisposed()) throw toError('client_disposed')
+  const isSilent = request.prompt === 'none'
+  // Somebody signed in or out meanwhile: then nobody waits for a silent answer.
+  if (signal?.aborted || (isSilent && generation !== context.generation())) throw toError('aborted')
+  countNavigation(context)
+  if (isSilent) forgoSilentSignIn(context)
+  emit('sign_in_started', { scope: request.scope })
+  // A page that only asked in passing is no place to go back to.
+  if (isSilent) environment.location.replace(url)
+  else environment.location.assign(url)
+  return pageStayed(context)
+}
+
+/** @throws SpatioAuthError `config_invalid`, `login_required` (silently, after a sign-out) */
 export function toAuthorizationRequest(
   context: ClientContext,
   options: SignInOptions,
@@ -49,6 +65,8 @@ export function toAuthorizationRequest(
   // One value: `none` beside another contradicts itself, and Spatio takes no list (OIDC Core 3.1.2.1).
   if (prompt !== undefined && !['login', 'consent', 'none'].includes(prompt))
     throw invalid('prompt is not login, consent or none')
+  // Without a user nobody can confirm who they are, which the first sign-in after a sign-out asks for.
+  if (prompt === 'none' && mustReauthenticate(context)) throw toError('login_required')
   const place = toReturnTo(returnTo ?? href, origin, toRedirectUri(context.options, origin))
   if (returnTo !== undefined && !isSamePlace(place, returnTo, origin))
     context.emit('warning', { code: 'return_to_rejected' })
@@ -80,6 +98,10 @@ function pageStayed({ environment }: ClientContext): Promise<never> {
   })
 }
 
-function invalid(detail: string): SpatioAuthError {
+export function invalid(detail: string): SpatioAuthError {
   return new SpatioAuthError('config_invalid', { phase: 'authorization_request', detail })
+}
+
+function toError(code: 'aborted' | 'client_disposed' | 'framed' | 'login_required'): SpatioAuthError {
+  return new SpatioAuthError(code, { phase: 'authorization_request' })
 }

@@ -3,6 +3,11 @@ import type { Introspection } from '../introspection.js'
 import type { Activity, Authenticated, AuthState, User } from '../session/auth-state.js'
 
 export interface SignInOptions {
+  /**
+   * `redirect` leaves the page. `popup` keeps it: call it directly in a click handler. `iframe` asks in a hidden
+   * frame whether the user is signed in at the authority (`prompt=none`). The last two need `relayPath`. @default 'redirect'
+   */
+  readonly mode?: 'redirect' | 'popup' | 'iframe'
   /** Where the user is after the callback; same origin only. @default the current URL */
   readonly returnTo?: string
   /** Space-separated scopes for this request. @default the client's `scope` */
@@ -13,8 +18,15 @@ export interface SignInOptions {
   readonly maxAge?: number
   /** Kept in this tab until the callback, then given back by `getAppState()`: JSON of at most 16 384 characters, no secret. */
   readonly appState?: unknown
-  /** Ends the call with `aborted` before it leaves; a page that is being left is left. */
+  /** Closes the popup, or ends the wait for the frame: `aborted`. A page that is being left is left. */
   readonly signal?: AbortSignal
+}
+
+export interface SignIn {
+  /** By redirect: resolves never, because the page is left. */
+  (options?: SignInOptions & { readonly mode?: 'redirect' }): Promise<never>
+  /** In a popup or a hidden frame: resolves with the state after the sign-in. */
+  (options: SignInOptions): Promise<AuthState>
 }
 
 export interface AccessTokenOptions {
@@ -62,10 +74,17 @@ export interface SpatioAuth {
     listener: (event: SpatioAuthEvent<Type>) => void,
   ) => () => void
   /**
-   * Sends the user to Spatio (RFC 6749 4.1.1, RFC 7636). Concurrent calls share one navigation.
-   * The promise resolves never: the page is left. It rejects with `navigation_cancelled` when the page stayed.
+   * Sends the user to Spatio (RFC 6749 4.1.1, RFC 7636). Concurrent redirects share one navigation, concurrent
+   * frames one frame; while a popup is open, a further call brings it to the front and is refused.
+   * What fails is the promise's: the state stays as it was.
+   * @throws SpatioAuthError `config_invalid`, `aborted` · by redirect `navigation_cancelled`, `login_loop_detected`,
+   * `framed` · in a popup `popup_blocked`, `popup_closed`, `popup_timeout`, `interaction_in_progress` · in a frame
+   * `login_required`, `consent_required`, `interaction_required`, `silent_timeout`, `subject_changed` (another user is
+   * signed in at the authority: the session here has ended) · and what a callback can be refused with
    */
-  readonly signIn: (options?: SignInOptions) => Promise<never>
+  readonly signIn: SignIn
+  /** The `appState` of the sign-in whose callback this page has processed, refused ones too; else null. */
+  readonly getAppState: () => unknown
   /**
    * The one guard primitive, for routers: waits for `ready()`, then gives the user, or sends the visitor to Spatio and
    * stays pending while the page is left. Concurrent guards share one navigation.
@@ -74,8 +93,6 @@ export interface SpatioAuth {
    * and those of `signIn`
    */
   readonly requireUser: (options?: RequireUserOptions) => Promise<User>
-  /** The `appState` of the sign-in whose callback this page has processed, refused ones too; else null. */
-  readonly getAppState: () => unknown
   /** Ends the session in every tab at once, then revokes its tokens (RFC 7009). Cannot fail. */
   readonly signOut: () => Promise<void>
   /**

@@ -76,6 +76,15 @@ export async function claimTransaction(context: ProtocolContext, state: string):
   return transaction
 }
 
+/** Forgets a sign-in whose answer nobody waits for any more. */
+export async function removeTransaction(context: ProtocolContext, state: string): Promise<void> {
+  try {
+    await openStores(context).pending.remove(state)
+  } catch {
+    // Storage is blocked by now: it is out of reach for everybody else too.
+  }
+}
+
 async function takeRecord(context: ProtocolContext, state: string): Promise<Record<string, unknown> | null> {
   const { pending, used } = openStores(context)
   const text = await pending.remove(state)

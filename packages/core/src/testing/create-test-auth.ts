@@ -96,7 +96,7 @@ function createActions(client: TestClient, calls: TestAuthCalls, options: TestAu
     },
     requireUser: async (requirement = {}) => {
       calls.requireUser.push(requirement)
-      return requireUser(await settled(client), requirement, () => {
+      return requireUser(await settled(client), requirement, (): Promise<never> => {
         return Promise.reject(toTestError('test_redirect'))
       })
     },

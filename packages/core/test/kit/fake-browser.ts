@@ -2,6 +2,7 @@ import type { Environment, EnvironmentEvent } from '../../src/environment.js'
 import type { FakeClock } from './fake-clock.js'
 import { FakeLocks } from './fake-locks.js'
 import { FakeStorage } from './fake-storage.js'
+import { FakeFrame, FakePopup } from './fake-window.js'
 
 export const APP_ORIGIN = 'http://localhost:5173'
 
@@ -42,6 +43,12 @@ export class FakeTab {
   /** Where the page was told to go. */
   navigations: string[] = []
   storageError: Error | null = null
+  /** What `window.open` does in this tab. */
+  popupPolicy: 'opens' | 'blocks' | 'this-window' = 'opens'
+  readonly popups: FakePopup[] = []
+  readonly frames: FakeFrame[] = []
+  hasFocus = true
+  hasChannels = true
   hasLocks = true
 
   constructor(browser: FakeBrowser, href: string, items: [string, string][]) {
@@ -82,12 +89,29 @@ export class FakeTab {
       history: this.#history(),
       isVisible: () => this.isVisible,
       isFramed: () => this.isFramed,
+      hasFocus: () => this.hasFocus,
+      openPopup: () => this.#openPopup(),
+      openFrame: (url) => this.#openFrame(url),
       openStorage: (area) => this.#openStorage(area),
       locks: this.hasLocks ? browser.locks.forTab(this) : null,
-      openChannel: (name) => this.#openChannel(name),
+      openChannel: (name) => (this.hasChannels ? this.#openChannel(name) : null),
       listen: (type, listener) => this.#listen(type, listener),
       announceNavigation: () => undefined,
     }
+  }
+
+  #openPopup(): FakePopup | 'this-window' | null {
+    if (this.popupPolicy === 'this-window') return 'this-window'
+    if (this.popupPolicy === 'blocks') return null
+    const popup = new FakePopup()
+    this.popups.push(popup)
+    return popup
+  }
+
+  #openFrame(url: string): FakeFrame {
+    const frame = new FakeFrame(url)
+    this.frames.push(frame)
+    return frame
   }
 
   #setTimer(callback: () => void, delayMs: number): () => void {
@@ -104,6 +128,7 @@ export class FakeTab {
       },
       origin: APP_ORIGIN,
       assign: (url) => void this.navigations.push(String(url)),
+      replace: (url) => void this.navigations.push(String(url)),
     }
   }
 

@@ -9,6 +9,7 @@ import { flush } from './flush.js'
 
 export const ISSUER = 'http://127.0.0.1:4400'
 export const CLIENT_ID = 'demo-app'
+export const RELAY_PATH = '/relay.html'
 
 /** Answers a request itself, changes the answer, or leaves both alone. */
 export type Intercept = (
@@ -40,7 +41,9 @@ export class World {
   constructor(options: Partial<SpatioAuthOptions> = {}, mockOptions: MockServerOptions = {}) {
     this.options = options
     const trueTime = () => this.clock.now() - this.#deviceAhead
-    this.mock = createMockServer({ issuer: ISSUER, autoConsent: true, clock: trueTime, ...mockOptions })
+    const clients = [{ client_id: CLIENT_ID, redirect_uris: [`${APP_ORIGIN}/`, APP_ORIGIN + RELAY_PATH] }]
+    const base = { issuer: ISSUER, autoConsent: true, clock: trueTime, clients }
+    this.mock = createMockServer({ ...base, ...mockOptions })
     this.browser = new FakeBrowser(this.clock, (input, init) => this.#fetch(new Request(input, init)))
   }
 
@@ -107,6 +110,11 @@ export class World {
       next = new URL(location, next).href
     }
     return next
+  }
+
+  /** The browser sends the authority no cookie any more, as in a frame on another site. */
+  forgetCookies(): void {
+    this.#cookies = ''
   }
 
   /** Waits, in turns of the event loop and without time, until something holds. */

@@ -1,0 +1,85 @@
+import type { OpenedWindow } from '../environment.js'
+import { SpatioAuthError } from '../errors.js'
+import { toRelayUri } from '../options.js'
+import type { AuthorizationRequest } from '../protocol/authorization-request.js'
+import type { AuthState } from '../session/auth-state.js'
+import { finishInPlace } from './callback.js'
+import { followSignal } from './deadline.js'
+import type { Lifecycle } from './lifecycle.js'
+import { toAuthorizationRequest } from './sign-in.js'
+import type { SignInOptions } from './spatio-auth.js'
+
+export interface PopupSignIn {
+  /** Null where the browser gave this very window instead of a popup. */
+  readonly run: (options: SignInOptions) => Promise<AuthState | null>
+  /** Brings the popup that is open to the front and refuses what would be a second sign-in. */
+  readonly refuseSecond: () => void
+  readonly close: () => void
+}
+
+interface OpenPopup {
+  readonly window: OpenedWindow
+  readonly controller: AbortController
+}
+
+/** One sign-in in a popup at a time; the page stays as it is until the session has changed. */
+export function createPopupSignIn(lifecycle: Pick<Lifecycle, 'start' | 'started'>): PopupSignIn {
+  let open: OpenPopup | null = null
+  const refuseSecond = (): void => {
+    // One that reads as closed may only have been cut off (COOP): the user who asks again has lost it.
+    if (open === null || open.window.closed) return
+    open.window.focus()
+    throw toError('interaction_in_progress')
+  }
+  return {
+    refuseSecond,
+    run: async (options) => {
+      const { context } = lifecycle.start()
+      const { environment, view } = context
+      const relayUri = toRelayUri(context.options, environment.location.origin)
+      const request = toAuthorizationRequest(context, options, relayUri)
+      refuseSecond()
+      if (options.signal?.aborted) throw toError('aborted')
+      // Before anything is awaited: only a click may open a window.
+      const window = environment.openPopup()
+      if (window === 'this-window') return null
+      if (window === null || window.closed) throw toError('popup_blocked')
+      open?.controller.abort(toError('popup_closed'))
+      const popup = { window, controller: new AbortController() }
+      open = popup
+      view.showActivity({ pending: 'sign-in' })
+      return authorize(lifecycle, request, popup, options.signal).finally(() => {
+        if (open !== popup) return
+        open = null
+        view.showActivity({ pending: null })
+      })
+    },
+    close: () => open?.controller.abort(toError('client_disposed')),
+  }
+}
+
+async function authorize(
+  { started }: Pick<Lifecycle, 'started'>,
+  request: AuthorizationRequest,
+  { window, controller }: OpenPopup,
+  signal: AbortSignal | undefined,
+): Promise<AuthState> {
+  const unfollow = followSignal(controller, signal, () => toError('aborted'))
+  try {
+    const { context } = await started()
+    const generation = context.generation()
+    const engine = await context.loadEngine()
+    context.emit('sign_in_started', { scope: request.scope })
+    const result = await engine.authorizeInPopup(request, window, controller.signal)
+    return await finishInPlace(context, result, generation)
+  } finally {
+    unfollow()
+    window.close()
+  }
+}
+
+function toError(
+  code: 'aborted' | 'client_disposed' | 'interaction_in_progress' | 'popup_blocked' | 'popup_closed',
+): SpatioAuthError {
+  return new SpatioAuthError(code, { phase: 'authorization_request' })
+}

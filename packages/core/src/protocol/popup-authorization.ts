@@ -1,0 +1,83 @@
+import type { Environment, OpenedWindow } from '../environment.js'
+import { SpatioAuthError } from '../errors.js'
+import { createAuthorizationRequest, type AuthorizationRequest } from './authorization-request.js'
+import {
+  processAuthorizationResponse,
+  type ProtocolSources,
+  type SignInResult,
+} from './authorization-response.js'
+import type { ProtocolContext } from './protocol-context.js'
+import { waitForRelayedResponse } from './relayed-response.js'
+import { removeTransaction } from './transaction.js'
+
+/** How often to look whether the popup is still there, and how long its answer may be on the way afterwards (ms). */
+const LOOK_INTERVAL = 200
+const ANSWER_GRACE = 600
+
+/**
+ * Sends an open popup to the authority and waits for what its relay page hands back; the popup is closed on
+ * every way out.
+ * @throws SpatioAuthError `popup_closed`, `popup_timeout`, the signal's reason, and those of an authorization request
+ */
+export async function authorizeInPopup(
+  context: ProtocolContext,
+  sources: ProtocolSources,
+  request: AuthorizationRequest,
+  popup: OpenedWindow,
+  signal: AbortSignal,
+): Promise<SignInResult> {
+  const { options, environment } = context
+  const url = await createAuthorizationRequest(context, sources.metadata, request)
+  const state = new URL(url).searchParams.get('state') ?? ''
+  try {
+    if (!popup.closed) popup.location.replace(url)
+    const query = await waitForRelayedResponse(context, {
+      state,
+      source: popup,
+      timeout: options.transactionLifetime * 1000,
+      toLateError: () => toError('popup_timeout'),
+      signal,
+      watch: (end) => watchPopup(environment, popup, () => end(toError('popup_closed'))),
+    })
+    popup.close()
+    return await processAuthorizationResponse(context, sources, query)
+  } finally {
+    popup.close()
+    await removeTransaction(context, state)
+  }
+}
+
+/**
+ * Tells when the user closed the popup. `closed` alone does not: a page with a Cross-Origin-Opener-Policy reads as
+ * closed while it is open. So a popup counts as closed when it was seen at the authority before (such a page never
+ * is) and the user is back here (a later page of that kind keeps the focus); else only time ends the wait.
+ */
+function watchPopup(
+  { setTimer, hasFocus }: Environment,
+  popup: OpenedWindow,
+  onClosed: () => void,
+): () => void {
+  let hasArrived = popup.closed
+  let cancel: () => void = () => undefined
+  const look = (): void => {
+    const isGone = popup.closed
+    hasArrived ||= !isGone && isElsewhere(popup)
+    const isClosed = isGone && hasArrived && hasFocus()
+    cancel = isClosed ? setTimer(onClosed, ANSWER_GRACE) : setTimer(look, LOOK_INTERVAL)
+  }
+  look()
+  return () => cancel()
+}
+
+/** A page of another origin lets nobody read its address. */
+function isElsewhere({ location }: OpenedWindow): boolean {
+  try {
+    return location.href !== 'about:blank'
+  } catch {
+    return true
+  }
+}
+
+function toError(code: 'popup_closed' | 'popup_timeout'): SpatioAuthError {
+  return new SpatioAuthError(code, { phase: 'authorization_request', retryable: true })
+}

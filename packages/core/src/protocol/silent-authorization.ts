@@ -1,0 +1,57 @@
+import { SpatioAuthError } from '../errors.js'
+import { createAuthorizationRequest, type AuthorizationRequest } from './authorization-request.js'
+import {
+  processAuthorizationResponse,
+  type ProtocolSources,
+  type SignInResult,
+} from './authorization-response.js'
+import type { ProtocolContext } from './protocol-context.js'
+import { waitForRelayedResponse } from './relayed-response.js'
+import { removeTransaction } from './transaction.js'
+
+/** The longest wait for a frame (ms): one that shows a page, or may not, never answers. */
+const LONGEST_WAIT = 10_000
+/** How often to look whether the page has taken the frame away (ms). */
+const LOOK_INTERVAL = 200
+
+/**
+ * Asks the authority in a hidden frame who is signed in there (`prompt=none`, OIDC Core 3.1.2.1); the frame is
+ * removed on every way out.
+ * @throws SpatioAuthError `silent_timeout`, `aborted` when the page removed the frame, the signal's reason, and those
+ * of an authorization request
+ */
+export async function authorizeInFrame(
+  context: ProtocolContext,
+  sources: ProtocolSources,
+  request: AuthorizationRequest,
+  signal: AbortSignal,
+): Promise<SignInResult> {
+  const { options, environment } = context
+  const url = await createAuthorizationRequest(context, sources.metadata, request)
+  const state = new URL(url).searchParams.get('state') ?? ''
+  const frame = environment.openFrame(url)
+  try {
+    const query = await waitForRelayedResponse(context, {
+      state,
+      source: frame.window,
+      timeout: Math.min(LONGEST_WAIT, options.requestTimeout * 1000),
+      toLateError: () =>
+        new SpatioAuthError('silent_timeout', { phase: 'authorization_request', retryable: true }),
+      signal,
+      watch: (end) => {
+        let cancel: () => void = () => undefined
+        const look = (): void => {
+          if (frame.isAttached()) cancel = environment.setTimer(look, LOOK_INTERVAL)
+          else end(new SpatioAuthError('aborted', { phase: 'authorization_request' }))
+        }
+        look()
+        return () => cancel()
+      },
+    })
+    frame.remove()
+    return await processAuthorizationResponse(context, sources, query)
+  } finally {
+    frame.remove()
+    await removeTransaction(context, state)
+  }
+}

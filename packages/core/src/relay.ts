@@ -1,0 +1,33 @@
+import { relayResponse, type RelayOutcome, type RelayPage } from './relay-response.js'
+
+const WORDS: Record<RelayOutcome, string> = {
+  finished: 'Finished. You can close this window.',
+  popup_orphaned: 'No page waits for this sign-in any more. ',
+}
+
+/** Words for whoever still looks at the page, in its `#spatio-relay` or at its end; styled by `data-spatio-relay`. */
+function show(outcome: RelayOutcome): void {
+  document.documentElement.dataset['spatioRelay'] = outcome
+  const place =
+    document.querySelector('#spatio-relay') ?? document.body.appendChild(document.createElement('p'))
+  place.id = 'spatio-relay'
+  place.setAttribute('role', 'status')
+  place.textContent = WORDS[outcome]
+  if (outcome === 'finished') return
+  const link = document.createElement('a')
+  link.href = '/'
+  link.textContent = 'Open the app and sign in again'
+  place.append(link)
+}
+
+if (typeof window !== 'undefined') {
+  relayResponse({
+    location,
+    history,
+    recipient: parent === self ? (opener as RelayPage['recipient']) : parent,
+    openChannel: (name) => new BroadcastChannel(name),
+    setTimer: (callback, delayMs) => setTimeout(callback, delayMs),
+    show,
+    close: () => window.close(),
+  })
+}
