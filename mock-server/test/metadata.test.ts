@@ -132,6 +132,17 @@ describe('CORS', () => {
       expect(preflight.headers.get('access-control-allow-headers')).toContain('Authorization')
       expect(preflight.headers.get('access-control-allow-credentials')).toBeNull()
     }
+    for (const [path, allowed] of paths) {
+      for (const method of ['GET', 'POST']) {
+        const answer = await send(mock, path, { method, headers: origin })
+        expect(answer.headers.get('access-control-allow-origin')).toBe(allowed)
+        expect(answer.headers.get('access-control-expose-headers')).toContain('WWW-Authenticate')
+        expect(answer.headers.get('access-control-allow-credentials')).toBeNull()
+      }
+      const foreignOrigin = { ...origin, origin: 'https://evil.example' }
+      const foreignPreflight = await send(mock, path, { method: 'OPTIONS', headers: foreignOrigin })
+      expect(foreignPreflight.headers.get('access-control-allow-origin')).toBe(allowed === '*' ? '*' : null)
+    }
     const foreign = await redeem(mock, 'x', {}, { origin: 'https://evil.example' })
     expect(foreign.headers.get('access-control-allow-origin')).toBeNull()
     const response = await send(mock, discoveryPath, { headers: origin })

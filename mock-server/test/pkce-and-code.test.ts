@@ -14,6 +14,7 @@ import {
   readJson,
   readTokens,
   redeem,
+  refresh,
 } from './support/flow.js'
 
 /** The error of a refused token request, with the answer for the case. */
@@ -102,6 +103,7 @@ describe('authorization code', () => {
     const tokens = await readTokens(await redeem(mock, code))
     const response = await expectRefusal(await redeem(mock, code), 'invalid_grant')
     expect((await getUserInfo(mock, tokens.access_token)).status).toBe(401)
+    await expectRefusal(await refresh(mock, tokens.refresh_token), 'invalid_grant')
     return response
   })
 
@@ -148,8 +150,11 @@ describe('authorization code', () => {
   caseTest('S-CODE-06', 'refuses a code from another client and leaves it alive', async () => {
     const mock = createMock()
     const code = await getCode(mock)
-    const other = { client_id: 'other', redirect_uri: otherRedirectUri }
-    const response = await expectRefusal(await redeem(mock, code, other), 'invalid_grant')
+    // All else is right or absent, so that nothing but the client can be what is refused.
+    for (const redirect_uri of ['', otherRedirectUri]) {
+      await expectRefusal(await redeem(mock, code, { client_id: 'other', redirect_uri }), 'invalid_grant')
+    }
+    const response = await expectRefusal(await redeem(mock, code, { client_id: 'other' }), 'invalid_grant')
     expect((await redeem(mock, code)).status).toBe(200)
     return response
   })
@@ -180,5 +185,6 @@ describe('authorization code', () => {
     const mock = createMock()
     const codes = await Promise.all(Array.from({ length: 20 }, () => getCode(mock)))
     expect(new Set(codes).size).toBe(20)
+    for (const code of codes) expect(code).toMatch(/^cod_[\w-]{43}$/)
   })
 })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { MockServer } from '../src/index.js'
 import { caseTest } from '@spatio-labs/cases'
 import {
@@ -105,6 +105,13 @@ describe('dynamic registration', () => {
 
   caseTest('S-DCR-05', 'fetches no URL it is given and refuses links that are not https', async () => {
     const mock = createMock()
+    const fetched = vi.spyOn(globalThis, 'fetch').mockRejectedValue(new Error('It was fetched'))
+    const links = ['client_uri', 'logo_uri', 'policy_uri', 'tos_uri', 'jwks_uri', 'sector_identifier_uri']
+    const urls = Object.fromEntries(links.map((name) => [name, `https://inner.example/${name}`]))
+    const client = await readJson(await register(mock, { ...metadata, ...urls }))
+    await openConsentPage(mock, new CookieJar(), { client_id: String(client['client_id']), scope: 'openid' })
+    expect(fetched).not.toHaveBeenCalled()
+    fetched.mockRestore()
     return expectRefusal(
       await register(mock, { ...metadata, logo_uri: 'http://169.254.169.254/latest' }),
       'invalid_client_metadata',

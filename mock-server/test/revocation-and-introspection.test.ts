@@ -55,6 +55,11 @@ describe('revocation', () => {
     const hinted = { token: tokens.refresh_token, token_type_hint: 'access_token' }
     const response = await post(mock, '/oauth2/revoke', hinted)
     expect((await refresh(mock, tokens.refresh_token)).status).toBe(400)
+    for (const token_type_hint of ['refresh_token', 'pat', 'x']) {
+      const { access_token: token } = await signIn(mock)
+      expect((await post(mock, '/oauth2/revoke', { token, token_type_hint })).status).toBe(200)
+      expect((await getUserInfo(mock, token)).status).toBe(401)
+    }
     return response
   })
 

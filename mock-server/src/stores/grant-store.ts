@@ -1,6 +1,7 @@
 import type { MockClock } from '../mock-clock.js'
 import type { IdSource } from '../ids.js'
 import type { AccessToken, Grant, RefreshToken } from './grant.js'
+import { createFamilyLimit } from './family-limit.js'
 import { isOwnedBy, type RecordOwner } from './record-owner.js'
 import { toGrantRecords, toGrantState, type GrantRecords, type GrantState } from './grant-state.js'
 
@@ -71,6 +72,8 @@ function createIssuer(
   ids: IdSource,
   lifetimes: GrantLifetimes,
 ): Pick<GrantStore, 'start' | 'issueAccessToken' | 'issueRefreshToken'> {
+  const addAccessToken = createFamilyLimit(accessTokens)
+  const addRefreshToken = createFamilyLimit(refreshTokens)
   return {
     start: (content) => {
       const id = ids('grt_')
@@ -81,13 +84,13 @@ function createIssuer(
     issueAccessToken: (grant, scope) => {
       const expiresAt = clock.now() + lifetimes.accessToken * 1000
       const accessToken = { token: ids('tok_'), grant, scope, expiresAt }
-      accessTokens.set(accessToken.token, accessToken)
+      addAccessToken(accessToken)
       return accessToken
     },
     issueRefreshToken: (grant) => {
       const expiresAt = Math.min(clock.now() + lifetimes.refreshTokenIdle * 1000, grant.expiresAt)
       const refreshToken = { token: ids('rft_'), grant, expiresAt }
-      refreshTokens.set(refreshToken.token, refreshToken)
+      addRefreshToken(refreshToken)
       return refreshToken
     },
   }
