@@ -41,8 +41,8 @@ export default defineConfig({
         resolve: { alias: { '@spatio-labs/cases': alias['@spatio-labs/cases'] } },
         test: {
           name: 'browser',
-          root: source('playground'),
-          include: ['test/**/*.browser.test.ts'],
+          root: source('.'),
+          include: ['playground/test/**/*.browser.test.ts', 'mock-server/test/**/*.browser.test.ts'],
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
