@@ -1,5 +1,6 @@
 import { openListener, type Listener, type ListenOptions } from './listener.js'
-import { createMockServer, type IssuerOptions, type MockServer } from './mock-server.js'
+import { createMockServer } from './create-mock-server.js'
+import type { IssuerOptions, MockServer } from './mock-server.js'
 import type { MockServerOptions } from './mock-server-options.js'
 import { createVirtualBrowser, type VirtualBrowser } from './virtual-browser/virtual-browser.js'
 
