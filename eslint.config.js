@@ -32,7 +32,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['packages/*/src/**/*.{ts,tsx}', 'mock-server/src/**/*.ts', 'cases/src/**/*.ts'],
+    files: ['packages/*/src/**/*.{ts,tsx}', '{mock-server,cases,interop}/src/**/*.ts'],
     rules: {
       'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
       'no-restricted-syntax': ['error', ...sourceSyntax],
@@ -41,7 +41,7 @@ export default tseslint.config(
   },
   {
     name: 'promises and unions, by their types',
-    files: ['packages/**/*.{ts,tsx}', 'mock-server/**/*.ts', 'cases/**/*.ts', 'playground/**/*.{ts,tsx}'],
+    files: ['packages/**/*.{ts,tsx}', '{mock-server,cases,interop}/**/*.ts', 'playground/**/*.{ts,tsx}'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/await-thenable': 'error',
@@ -50,7 +50,7 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
     },
   },
-  { files: ['mock-server/src/cli.ts'], rules: { 'no-console': 'off' } },
+  { files: ['mock-server/src/cli.ts', 'interop/src/write-document.ts'], rules: { 'no-console': 'off' } },
   {
     files: ['packages/react/**/*.{ts,tsx}', 'playground/**/*.{ts,tsx}'],
     ...reactHooks.configs.flat['recommended-latest'],

@@ -22,7 +22,7 @@ const unit = (name: string, root: string, environment: 'node' | 'happy-dom' = 'n
     root: source(root),
     environment,
     include: ['test/**/*.test.{ts,tsx,js}'],
-    exclude: ['**/*.browser.test.ts'],
+    exclude: ['**/*.browser.test.ts', '**/*.long.test.ts'],
     // No test waits for real time, so only a hang or a very busy machine takes so long.
     testTimeout: 30_000,
   },
@@ -36,7 +36,17 @@ export default defineConfig({
       unit('core', 'packages/core'),
       unit('react', 'packages/react', 'happy-dom'),
       unit('mock-server', 'mock-server'),
+      unit('interop', 'interop'),
       unit('workspace', 'scripts'),
+      {
+        resolve: { alias },
+        test: {
+          name: 'long',
+          root: source('interop'),
+          include: ['test/**/*.long.test.ts'],
+          testTimeout: 300_000,
+        },
+      },
       {
         resolve: { alias: { '@spatio-labs/cases': alias['@spatio-labs/cases'] } },
         test: {

@@ -10,7 +10,7 @@
 
 /** @typedef {{ name: string, outcome: 'passed' | 'failed' | 'left out', seconds: number, note?: string }} Result */
 
-const UNIT_PROJECTS = ['cases', 'core', 'react', 'mock-server', 'workspace']
+const UNIT_PROJECTS = ['cases', 'core', 'react', 'mock-server', 'interop', 'workspace']
 
 /** The long ones first: two run at a time. @type {Step[]} */
 const STEPS = [
@@ -41,7 +41,12 @@ const STEPS = [
     tool: 'dpdm/lib/bin/dpdm.js',
     args: [
       ...['--no-tree', '--no-warning', '--no-progress', '--exit-code', 'circular:1'],
-      ...['packages/*/src/**/*.{ts,tsx}', 'mock-server/src/**/*.ts', 'cases/src/**/*.ts'],
+      ...[
+        'packages/*/src/**/*.{ts,tsx}',
+        'mock-server/src/**/*.ts',
+        'cases/src/**/*.ts',
+        'interop/src/**/*.ts',
+      ],
     ],
     after: [],
   },
