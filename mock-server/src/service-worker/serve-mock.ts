@@ -1,5 +1,6 @@
 import { createCookieJar, type CookieJar } from '../cookie-jar.js'
-import { createMockServer, type MockServer } from '../mock-server.js'
+import { createMockServer } from '../create-mock-server.js'
+import type { MockServer } from '../mock-server.js'
 import { MockServerError } from '../mock-server-error.js'
 import type { MockState } from '../state/mock-state.js'
 import { openWorkerMemory, type WorkerMemoryStore } from './worker-memory.js'
