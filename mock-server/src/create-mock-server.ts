@@ -15,6 +15,7 @@ import {
 } from './mock-server-options.js'
 import { secureRandom } from './random-source.js'
 import { createRequestHandler, type RequestHandler } from './request-handler.js'
+import { startScenario } from './scenarios/start-scenario.js'
 import { toMockState } from './state/to-mock-state.js'
 
 /**
@@ -93,6 +94,7 @@ function createControls(authority: Authority, engine: FaultEngine): Controls {
     requests: (filter) => authority.log.list(filter),
     clearRequests: () => authority.log.clear(),
     fault: engine.add,
+    scenario: (name, parameters = {}) => startScenario(name, parameters, authority, engine),
     saveState: () => toMockState(authority),
     clearFaults: engine.clear,
   }

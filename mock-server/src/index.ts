@@ -17,6 +17,13 @@ export { faults, type FaultEntry, type FaultName, type FaultParameters } from '.
 export type { Expectation, FaultScope } from './faults/fault.js'
 export type { ActiveFault } from './faults/fault-engine.js'
 export type { FaultMatch } from './faults/fault-entry.js'
+export {
+  scenarios,
+  type ActiveScenario,
+  type ScenarioEntry,
+  type ScenarioName,
+  type ScenarioParameters,
+} from './scenarios/start-scenario.js'
 export type { NetworkEngine } from './faults/transport-error.js'
 export type { MockState } from './state/mock-state.js'
 export type { Wait } from './wait.js'

@@ -7,6 +7,7 @@ import type { MockClock } from './mock-clock.js'
 import type { MockServerOptions } from './mock-server-options.js'
 import type { LoggedRequest, RequestFilter } from './pipeline/request-log.js'
 import type { RequestHandler } from './request-handler.js'
+import type { ActiveScenario, ScenarioName, ScenarioParameters } from './scenarios/start-scenario.js'
 import type { MockState } from './state/mock-state.js'
 import type { ClientStore } from './stores/client-store.js'
 import type { GrantStore } from './stores/grant-store.js'
@@ -66,6 +67,13 @@ export interface MockServer {
   ) => string
   /** Everything the mock knows as plain JSON, for the option `state` of a later one. It holds live secrets. */
   readonly saveState: () => MockState
+  /**
+   * Lets a mishap of several steps begin: `mock.scenario('refresh.race', { hold: 2 })`.
+   */
+  readonly scenario: <N extends ScenarioName>(
+    name: N,
+    parameters?: Partial<ScenarioParameters<N>>,
+  ) => ActiveScenario
   /** Switches every fault off. */
   readonly clearFaults: () => void
   /**

@@ -36,6 +36,7 @@ const httpChecks: Record<keyof HttpFaults, [status: number, check: HttpCheck]> =
     503,
     (_response, text) => expect(JSON.parse(text)).toMatchObject({ error: 'server_error' }),
   ],
+  'http.outage': [503, (response) => expect(response.headers.get('retry-after')).toBe('5')],
   'http.wrong-content-type': [
     200,
     (response, text) =>
@@ -58,12 +59,14 @@ describe('a fault in HTTP', () => {
     '%s is what it says, once',
     async (name, [status, check]) => {
       const mock = createMock()
-      mock.fault(name)
+      const fault = mock.fault(name)
       const { response, text } = await readDocument(mock, path)
       expect(response.status).toBe(status)
       expect(response.headers.get('date')).toBe('Thu, 01 Jan 2026 00:00:00 GMT')
       check(response, text)
       expectStruck(mock, name)
+      // An outage is over only when its time is, or it is switched off.
+      fault.remove()
       expect((await readDocument(mock, path)).text).toMatch(/^\{"keys":\[\{/)
     },
   )

@@ -1,5 +1,12 @@
 import { createEmptyDraft, createRedirectDraft, type ResponseDraft } from '../pipeline/response-draft.js'
-import { createFault, createTunableFault, type Fault, type FaultFacts, type NoParameters } from './fault.js'
+import {
+  createFault,
+  createStandingFault,
+  createTunableFault,
+  type Fault,
+  type FaultFacts,
+  type NoParameters,
+} from './fault.js'
 import { createErrorDraft, createHtmlDraft, withJsonText } from './fault-drafts.js'
 
 type AnswerFault = Fault<'request', NoParameters>
@@ -25,6 +32,8 @@ export interface HttpFaults {
   'http.captive-portal': AnswerFault
   /** Any status with any kind of body, before anything is done. */
   'http.status': Fault<'request', StatusAnswer>
+  /** `ms`: how long after it was switched on, by the authority's clock. `retryAfter`: seconds. */
+  'http.outage': Fault<'request', { ms: number; retryAfter: number }>
   'http.wrong-content-type': BodyFault
   'http.bom': BodyFault
   'http.json.truncated': BodyFault
@@ -103,6 +112,20 @@ export const httpFaults: HttpFaults = {
     { summary: 'a status of your choice', spec: 'RFC 9110 15', ...keep },
     unavailable,
     (_request, { parameters }) => ({ answer: createStatusDraft(parameters) }),
+  ),
+  'http.outage': createStandingFault(
+    'request',
+    {},
+    { summary: 'unavailable for minutes', spec: 'RFC 9110 15.6.4', case: 'REF-11', times: 'always', ...keep },
+    { ms: 300_000, retryAfter: 5 },
+    ({ authority, parameters: { ms, retryAfter } }) => {
+      const until = authority.clock.now() + ms
+      const answer = (): ResponseDraft => createErrorDraft(503, 'temporarily_unavailable', retryAfter)
+      return {
+        change: (request) => (authority.clock.now() < until ? { answer: answer() } : request),
+        end: () => undefined,
+      }
+    },
   ),
   'http.wrong-content-type': createFault(
     'body',
