@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 import { CaseCoverageReporter } from './cases/src/coverage-reporter.js'
 
@@ -6,13 +7,19 @@ const source = (path: string): string => fileURLToPath(new URL(path, import.meta
 
 /** Unit tests run on the sources, so that a stale `dist` hides nothing. */
 const alias = {
+  '@spatio-labs/auth-react/suspense': source('packages/react/src/suspense.ts'),
   '@spatio-labs/auth-react': source('packages/react/src/index.ts'),
+  '@spatio-labs/auth-vue': source('packages/vue/src/index.ts'),
+  '@spatio-labs/auth-svelte/components': source('packages/svelte/components/index.js'),
+  '@spatio-labs/auth-svelte': source('packages/svelte/src/index.ts'),
+  '@spatio-labs/binding-contract': source('packages/binding-contract/src/index.ts'),
   '@spatio-labs/auth/testing': source('packages/core/src/testing/create-test-auth.ts'),
   '@spatio-labs/auth': source('packages/core/src/index.ts'),
   '@spatio-labs/mock-server/state': source('mock-server/src/state/parse-mock-state.ts'),
   '@spatio-labs/mock-server': source('mock-server/src/index.ts'),
   '@spatio-labs/cases': source('cases/src/index.ts'),
   '#messages': source('packages/core/src/messages.development.ts'),
+  '#devtools': source('packages/vue/src/devtools/devtools.development.ts'),
 }
 
 const unit = (name: string, root: string, environment: 'node' | 'happy-dom' = 'node') => ({
@@ -28,6 +35,13 @@ const unit = (name: string, root: string, environment: 'node' | 'happy-dom' = 'n
   },
 })
 
+/** Svelte chooses its client build by the `browser` condition; on a server runes do not react. */
+const withSvelte = (project: ReturnType<typeof unit>) => ({
+  ...project,
+  plugins: [svelte({ configFile: false })],
+  resolve: { alias, conditions: ['browser'] },
+})
+
 export default defineConfig({
   test: {
     reporters: ['default', new CaseCoverageReporter()],
@@ -35,6 +49,8 @@ export default defineConfig({
       unit('cases', 'cases'),
       unit('core', 'packages/core'),
       unit('react', 'packages/react', 'happy-dom'),
+      unit('vue', 'packages/vue', 'happy-dom'),
+      withSvelte(unit('svelte', 'packages/svelte', 'happy-dom')),
       unit('mock-server', 'mock-server'),
       unit('interop', 'interop'),
       unit('workspace', 'scripts'),

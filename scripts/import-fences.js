@@ -171,7 +171,7 @@ export const coreFences = [
   {
     name: 'fence/one-dynamic-import',
     files: ['packages/*/src/**/*.{ts,tsx}'],
-    ignores: ['packages/core/src/client/load-engine.ts'],
+    ignores: ['packages/core/src/client/load-engine.ts', 'packages/vue/src/devtools/devtools.development.ts'],
     rules: { 'no-restricted-syntax': ['error', ...sourceSyntax, noDynamicImport('ImportExpression')] },
   },
   {
@@ -204,7 +204,7 @@ export const packageFences = [
   ),
   layer(
     'bindings',
-    ['packages/!(core)/src/**/*.{ts,tsx}'],
+    ['packages/!(core|binding-contract)/src/**/*.{ts,tsx}'],
     [
       fence(['@spatio-labs/auth/*', '**/core/**'], 'A binding imports the public entry @spatio-labs/auth.'),
       fence(['@spatio-labs/mock-server'], 'A binding does not know the mock.'),

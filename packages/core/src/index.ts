@@ -30,3 +30,4 @@ export type {
   UnauthenticatedReason,
   User,
 } from './session/auth-state.js'
+export { toGate, type Gate } from './session/gate.js'

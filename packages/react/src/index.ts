@@ -9,6 +9,7 @@ export type {
   Failed,
   Loading,
   Register,
+  RequireUserOptions,
   SignInOptions,
   SpatioAuth,
   SpatioAuthErrorCode,
@@ -20,9 +21,12 @@ export type {
   User,
 } from '@spatio-labs/auth'
 export type { AuthActions, AuthWithActions } from './auth-with-actions.js'
+export { RequireAuth, type RequireAuthProps } from './require-auth.js'
 export { SignedIn, type SignedInProps } from './signed-in.js'
 export { SignedOut, type SignedOutProps } from './signed-out.js'
 export { SpatioAuthProvider, type SpatioAuthProviderProps } from './spatio-auth-provider.js'
 export { useSpatioAuth } from './use-spatio-auth.js'
 export { useSpatioAuthActivity } from './use-spatio-auth-activity.js'
 export { useSpatioAuthClient } from './use-spatio-auth-client.js'
+export { useUser } from './use-user.js'
+export { withAuthenticationRequired } from './with-authentication-required.js'

@@ -1,8 +1,8 @@
 'use client'
 
-import type { SpatioAuth } from '@spatio-labs/auth'
-import { useEffect, type ReactNode } from 'react'
-import { SpatioAuthContext } from './spatio-auth-context.js'
+import { SpatioAuthError, type SpatioAuth } from '@spatio-labs/auth'
+import { useContext, useEffect, type ReactNode } from 'react'
+import { getSpatioAuthContext } from './spatio-auth-context.js'
 
 export interface SpatioAuthProviderProps {
   /** Made by `createSpatioAuth` at module scope: a client built while rendering is lost when React retries. */
@@ -10,12 +10,25 @@ export interface SpatioAuthProviderProps {
   readonly children?: ReactNode
 }
 
-/** Gives the client to the components below and starts it. Unmounting leaves it running: the app owns it. */
+/**
+ * Gives the client to the components below and starts it. Unmounting leaves it running: the app owns it.
+ * @throws SpatioAuthError `config_invalid` without a client, and below a provider with another one
+ */
 export function SpatioAuthProvider({ client, children }: SpatioAuthProviderProps): ReactNode {
+  const Context = getSpatioAuthContext()
+  const above = useContext(Context)
+  if (typeof client?.ready !== 'function')
+    throw invalid('client is missing: <SpatioAuthProvider client={auth}>')
+  if (above !== null && above !== client)
+    throw invalid('a provider above has another client: use one provider')
   useEffect(() => {
     // Idempotent and never rejects, so StrictMode's second effect starts nothing.
     void client.ready()
   }, [client])
   // `<Context value>` is React 19; the peer range starts at 18.
-  return <SpatioAuthContext.Provider value={client}>{children}</SpatioAuthContext.Provider>
+  return <Context.Provider value={client}>{children}</Context.Provider>
+}
+
+function invalid(detail: string): SpatioAuthError {
+  return new SpatioAuthError('config_invalid', { phase: 'configuration', detail })
 }

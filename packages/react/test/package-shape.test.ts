@@ -27,6 +27,24 @@ describe('the package', () => {
     vi.resetModules()
     const second = await import('../src/spatio-auth-context.js')
     expect(second).not.toBe(first)
-    expect(second.SpatioAuthContext).toBe(first.SpatioAuthContext)
+    expect(second.getSpatioAuthContext()).toBe(first.getSpatioAuthContext())
+  })
+
+  it('refuses a second copy of another version, and names both', async () => {
+    const { getSpatioAuthContext } = await import('../src/spatio-auth-context.js')
+    getSpatioAuthContext()
+    vi.resetModules()
+    vi.doMock('../src/version.js', () => ({ VERSION: '99.0.0' }))
+    const other = await import('../src/spatio-auth-context.js')
+    expect(() => other.getSpatioAuthContext()).toThrow(
+      expect.objectContaining({ code: 'config_invalid', message: expect.stringMatching(/99\.0\.0/) }),
+    )
+    vi.doUnmock('../src/version.js')
+  })
+
+  it('names the version of its package.json', async () => {
+    const { VERSION } = await import('../src/version.js')
+    const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+    expect(manifest).toMatchObject({ version: VERSION })
   })
 })

@@ -3,7 +3,7 @@ import { act, cleanup, render, screen } from '@testing-library/react'
 import { Profiler, type ReactNode } from 'react'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { SpatioAuthProvider, useSpatioAuth, useSpatioAuthActivity, type SpatioAuth } from '../src/index.js'
-import { createMockAuthority } from './kit/mock-authority.js'
+import { createMockAuthority } from '@spatio-labs/binding-contract'
 
 beforeEach(() => {
   sessionStorage.clear()

@@ -5,7 +5,7 @@ import { StrictMode, type ReactNode } from 'react'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { SignedIn, SpatioAuthProvider, type SpatioAuth } from '../src/index.js'
 import { createFakeClient, SIGNED_OUT } from './kit/fake-client.js'
-import { createMockAuthority } from './kit/mock-authority.js'
+import { createMockAuthority } from '@spatio-labs/binding-contract'
 
 beforeEach(() => {
   sessionStorage.clear()

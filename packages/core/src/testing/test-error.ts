@@ -5,7 +5,7 @@ import { SpatioAuthError, type SpatioAuthErrorPhase } from '../errors.js'
 const PHASES: readonly (readonly [RegExp, SpatioAuthErrorPhase])[] = [
   [/^(config|crypto|environment|insecure|pkce|client|engine|provider|plugin|outside)_/, 'configuration'],
   [/^(discovery|issuer|metadata)_/, 'discovery'],
-  [/^(navigation|login_loop|preload|framed|popup)/, 'authorization_request'],
+  [/^(navigation|login_loop|preload|test|framed|popup)/, 'authorization_request'],
   [/^(token_|scope_|id_token_missing)/, 'token'],
   [/^id_token_/, 'id_token'],
   [/^jwks_/, 'jwks'],

@@ -2,10 +2,10 @@ import { createSpatioAuth, type SpatioAuth, type SpatioAuthOptions } from '@spat
 import { createMockServer, type MockServer } from '@spatio-labs/mock-server'
 import { vi } from 'vitest'
 
-const CLIENT_ID = 'react-test'
+const CLIENT_ID = 'binding-test'
 
 /** The real mock-server, in this process, and real clients that talk to it. */
-interface MockAuthority {
+export interface MockAuthority {
   readonly mock: MockServer
   readonly createClient: (options?: Partial<SpatioAuthOptions>) => SpatioAuth
   /** Goes the user's way to the authority and puts the callback into the address bar. */
