@@ -42,6 +42,20 @@ const withSvelte = (project: ReturnType<typeof unit>) => ({
   resolve: { alias, conditions: ['browser'] },
 })
 
+/** The same tests on React 18, whose copy is in packages/react-18. */
+const onReact18 = (project: ReturnType<typeof unit>) => ({
+  ...project,
+  resolve: {
+    alias: [
+      ...Object.entries(alias).map(([find, replacement]) => ({ find, replacement })),
+      {
+        find: /^(react|react-dom|@testing-library\/react)(\/.*)?$/,
+        replacement: `${source('packages/react-18/node_modules/')}$1$2`,
+      },
+    ],
+  },
+})
+
 export default defineConfig({
   test: {
     reporters: ['default', new CaseCoverageReporter()],
@@ -49,6 +63,7 @@ export default defineConfig({
       unit('cases', 'cases'),
       unit('core', 'packages/core'),
       unit('react', 'packages/react', 'happy-dom'),
+      onReact18(unit('react-18', 'packages/react', 'happy-dom')),
       unit('vue', 'packages/vue', 'happy-dom'),
       withSvelte(unit('svelte', 'packages/svelte', 'happy-dom')),
       unit('mock-server', 'mock-server'),
