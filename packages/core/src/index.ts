@@ -30,4 +30,5 @@ export type {
   UnauthenticatedReason,
   User,
 } from './session/auth-state.js'
+export { IDLE_ACTIVITY } from './session/idle-activity.js'
 export { toGate, type Gate } from './session/gate.js'

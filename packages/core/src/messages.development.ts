@@ -1,7 +1,9 @@
 import type { SpatioAuthErrorCode } from './error-code.js'
 
 const SENTENCES: Record<SpatioAuthErrorCode, string> = {
-  config_invalid: 'An option of createSpatioAuth or signIn is wrong. Correct the option named here.',
+  config_invalid:
+    'What the client or a binding was given is wrong; what is named here says where. `client is missing`: pass what ' +
+    'createSpatioAuth returned. `second client`: one provider or plugin per app. `versions`: install one of them.',
   crypto_unavailable: 'crypto.subtle is missing: serve the app over https or from localhost.',
   environment_unsupported:
     'There is no window here. Call this in a browser, not while rendering on a server.',

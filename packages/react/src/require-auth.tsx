@@ -34,33 +34,22 @@ export function RequireAuth(props: RequireAuthProps): ReactNode {
   const decided = useGate(props.when)
   const [problem, setProblem] = useRedirect(client, decided, props.returnTo)
   const gate: Gate = problem === null ? decided : { kind: 'error', error: problem }
-  const { children, loading = null, redirecting = null, signedOut = null, forbidden = null, error } = props
-  switch (gate.kind) {
-    case 'open':
-      return typeof children === 'function' ? children(gate.user) : children
-    case 'error':
-      if (error === undefined) throw gate.error
-      // A sign-in that could not start begins again by itself; what else failed is the client's to repeat.
-      return error(gate.error, () => (problem === null ? void client.retry() : setProblem(null)))
-    case 'loading':
-      return loading
-    case 'redirect':
-      return redirecting
-    case 'forbidden':
-      return forbidden
-    case 'signed-out':
-      return signedOut
-  }
+  const { children, error } = props
+  if (gate.kind === 'open') return typeof children === 'function' ? children(gate.user) : children
+  if (gate.kind !== 'error') return props[gate.kind] ?? null
+  if (error === undefined) throw gate.error
+  // A sign-in that could not start begins again by itself; what else failed is the client's to repeat.
+  return error(gate.error, () => (problem === null ? void client.retry() : setProblem(null)))
 }
 
 /** Sends the visitor away where the gate says so. @returns why that failed, and what forgets it */
 function useRedirect({ requireUser }: SpatioAuth, { kind }: Gate, returnTo: string | undefined) {
   const [problem, setProblem] = useState<SpatioAuthError | null>(null)
-  const isDue = kind === 'redirect' && problem === null
+  const isDue = kind === 'redirecting' && problem === null
   useEffect(() => {
     if (!isDue) return
     // StrictMode's second effect, and other gates of the page, share one navigation.
     requireUser(returnTo === undefined ? {} : { returnTo }).catch(setProblem)
   }, [isDue, requireUser, returnTo])
-  return [kind === 'redirect' ? problem : null, setProblem] as const
+  return [kind === 'redirecting' ? problem : null, setProblem] as const
 }

@@ -20,7 +20,7 @@ export function getSpatioAuthContext(): Context<SpatioAuth | null> {
   const shared = globalThis as { [KEY]?: Shared }
   const { context, version } = (shared[KEY] ??= { context: createNamedContext(), version: VERSION })
   if (version === VERSION) return context
-  const detail = `two versions of @spatio-labs/auth-react on one page: ${version} and ${VERSION}`
+  const detail = `versions ${version} and ${VERSION}`
   throw new SpatioAuthError('config_invalid', { phase: 'configuration', detail })
 }
 

@@ -17,10 +17,8 @@ export interface SpatioAuthProviderProps {
 export function SpatioAuthProvider({ client, children }: SpatioAuthProviderProps): ReactNode {
   const Context = getSpatioAuthContext()
   const above = useContext(Context)
-  if (typeof client?.ready !== 'function')
-    throw invalid('client is missing: <SpatioAuthProvider client={auth}>')
-  if (above !== null && above !== client)
-    throw invalid('a provider above has another client: use one provider')
+  if (typeof client?.ready !== 'function') throw invalid('client is missing')
+  if (above !== null && above !== client) throw invalid('second client')
   useEffect(() => {
     // Idempotent and never rejects, so StrictMode's second effect starts nothing.
     void client.ready()

@@ -8,8 +8,8 @@ export function useGate(when: ((state: Authenticated) => boolean) | undefined): 
   return useSpatioAuth((state) => toGate(state, when), isSameGate)
 }
 
-function isSameGate(a: Gate, b: Gate): boolean {
-  if (a.kind === 'open' && b.kind === 'open') return a.user === b.user
-  if (a.kind === 'error' && b.kind === 'error') return a.error === b.error
-  return a.kind === b.kind
+type Compared = Partial<Record<'kind' | 'user' | 'error', unknown>>
+
+function isSameGate(a: Compared, b: Compared): boolean {
+  return a.kind === b.kind && a.user === b.user && a.error === b.error
 }

@@ -1,10 +1,8 @@
 'use client'
 
-import type { Activity } from '@spatio-labs/auth'
+import { IDLE_ACTIVITY, type Activity } from '@spatio-labs/auth'
 import { useSyncExternalStore } from 'react'
 import { useSpatioAuthClient } from './use-spatio-auth-client.js'
-
-const IDLE: Activity = Object.freeze({ isRefreshing: false, pending: null, expiresAt: null })
 
 /**
  * What changes by itself (a refresh under way, the expiry), apart from `useSpatioAuth` so that only who asks renders.
@@ -17,5 +15,5 @@ export function useSpatioAuthActivity(): Activity {
 
 /** What a server renders and the first client render must equal. */
 function getIdle(): Activity {
-  return IDLE
+  return IDLE_ACTIVITY
 }

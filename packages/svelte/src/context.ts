@@ -15,7 +15,7 @@ export function setSpatioAuth(auth: SpatioAuth | SpatioAuthSvelte): SpatioAuthSv
   const given = auth && 'client' in auth ? auth : spatioAuth(auth)
   const above = contexts().get(SPATIO_AUTH_CONTEXT)
   if (above !== undefined && above.client !== given.client) {
-    const detail = 'a component above has another Spatio client: call setSpatioAuth once'
+    const detail = 'second client'
     throw new SpatioAuthError('config_invalid', { phase: 'configuration', detail })
   }
   onMount(() => void given.client.ready())

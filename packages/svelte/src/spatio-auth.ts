@@ -28,7 +28,7 @@ export type SpatioAuthSvelte = AuthState &
  */
 export function spatioAuth(client: SpatioAuth): SpatioAuthSvelte {
   if (typeof client?.getSnapshot !== 'function') {
-    const detail = 'client is missing: spatioAuth(createSpatioAuth({ clientId }))'
+    const detail = 'client is missing'
     throw new SpatioAuthError('config_invalid', { phase: 'configuration', detail })
   }
   const trackState = createSubscriber(client.subscribe)

@@ -37,8 +37,7 @@ export function createAuthGuard(
   return async (to, from): Promise<NavigationGuardReturn> => {
     if (from.matched.length === 0 && 'state' in to.query) {
       await ready()
-      const rest = toPageUrl(to)
-      if (rest !== null) return { path: rest, replace: true }
+      if (!/[?&]state=/.test(location.search)) return { path: toPageUrl(to), replace: true }
     }
     const required = requires(to)
     if (required === false) return undefined
@@ -58,14 +57,12 @@ function requiresByMeta({ meta }: RouteLocationNormalized): boolean | ((state: A
 }
 
 /**
- * vue-router reads the address when its history is made, before the client took its callback out of it, and would put
- * it back. @returns the page's own address below the router's base; null when the client took nothing
+ * The page's own address below the router's base. vue-router reads it when its history is made, before the client took
+ * its callback out of it, and would put it back.
  */
-function toPageUrl(to: RouteLocationNormalized): string | null {
-  if (new URLSearchParams(location.search).has('state')) return null
-  const base = hrefOf(to).slice(0, -to.fullPath.length)
-  const { pathname, search, hash } = location
-  return pathname.startsWith(base) ? pathname.slice(base.length) + search + hash : null
+function toPageUrl(to: RouteLocationNormalized): string {
+  const base = hrefOf(to).length - to.fullPath.length
+  return location.href.slice(location.origin.length + base)
 }
 
 /** With the router's base, or its `#`: what the address bar will show. */

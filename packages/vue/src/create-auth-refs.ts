@@ -1,9 +1,18 @@
-import type { Activity, AuthState, SpatioAuth } from '@spatio-labs/auth'
+import { IDLE_ACTIVITY, type Activity, type AuthState, type SpatioAuth } from '@spatio-labs/auth'
 import { computed, markRaw, shallowRef } from 'vue'
 import type { SpatioAuthVue } from './spatio-auth-vue.js'
 
-/** What a server renders and the first client render must equal. */
-const IDLE: Activity = Object.freeze({ isRefreshing: false, pending: null, expiresAt: null })
+const ACTIONS = [
+  'signIn',
+  'signOut',
+  'getAccessToken',
+  'fetch',
+  'ready',
+  'retry',
+  'preload',
+  'requireUser',
+] as const
+type Actions = Pick<SpatioAuth, (typeof ACTIONS)[number]>
 
 export interface AuthRefs {
   readonly auth: SpatioAuthVue
@@ -22,7 +31,7 @@ export function createAuthRefs(client: SpatioAuth): AuthRefs {
     state.value = client.getSnapshot()
     activity.value = client.getActivity()
   }
-  const { signIn, signOut, getAccessToken, fetch, ready, retry, preload, requireUser } = client
+  const actions = Object.fromEntries(ACTIONS.map((name) => [name, client[name]])) as unknown as Actions
   const auth: SpatioAuthVue = {
     // Inside `reactive()` the client would be proxied, and so would all it holds.
     client: markRaw(client),
@@ -33,7 +42,7 @@ export function createAuthRefs(client: SpatioAuth): AuthRefs {
     isAuthenticated: computed(() => state.value.isAuthenticated),
     isLoading: computed(() => state.value.status === 'loading'),
     error: computed(() => state.value.error),
-    ...{ signIn, signOut, getAccessToken, fetch, ready, retry, preload, requireUser },
+    ...actions,
   }
   return {
     auth,
@@ -45,7 +54,7 @@ export function createAuthRefs(client: SpatioAuth): AuthRefs {
     },
     showServerState: () => {
       state.value = client.getServerSnapshot()
-      activity.value = IDLE
+      activity.value = IDLE_ACTIVITY
     },
   }
 }

@@ -18,24 +18,19 @@ declare module 'vue' {
  * @throws SpatioAuthError `config_invalid` without a client, and by `app.use` in an app that has another one
  */
 export function createSpatioAuthPlugin(client: SpatioAuth): Plugin & SpatioAuthVue {
-  if (typeof client?.getSnapshot !== 'function')
-    throw invalid('client is missing: createSpatioAuthPlugin(createSpatioAuth({ clientId }))')
+  if (!client?.getSnapshot) throw invalid('client is missing')
   const refs = createAuthRefs(client)
-  let stop: (() => void) | null = refs.connect()
-  let apps = 0
+  // For who uses it before an app does; each app then follows the client by itself.
+  const stopFirst = refs.connect()
   const install = (app: App): void => {
-    const provided = app._context.provides[SPATIO_AUTH as symbol]
-    if (provided !== undefined) throw invalid('this app has a Spatio client already: use one plugin')
-    stop ??= refs.connect()
-    apps += 1
+    if (SPATIO_AUTH in app._context.provides) throw invalid('second client')
+    const stop = refs.connect()
     app.provide(SPATIO_AUTH, refs.auth)
     app.config.globalProperties.$spatioAuth = refs.auth
     hydrateAsLoading(app, refs)
     app.onUnmount(() => {
-      apps -= 1
-      if (apps > 0) return
-      stop?.()
-      stop = null
+      stop()
+      stopFirst()
     })
     // There is no page on a server: nothing is started there, and `loading` is what it renders.
     if (typeof window === 'undefined') return
@@ -53,8 +48,8 @@ export function createSpatioAuthPlugin(client: SpatioAuth): Plugin & SpatioAuthV
 function hydrateAsLoading(app: App, { showServerState, follow }: AuthRefs): void {
   const { mount } = app
   app.mount = (container, ...rest) => {
-    const element: unknown = typeof container === 'string' ? document.querySelector(container) : container
-    if (!hasContent(element)) return mount(container, ...rest)
+    const element = typeof container === 'string' ? document.querySelector(container) : (container as Element)
+    if (!element?.hasChildNodes()) return mount(container, ...rest)
     showServerState()
     try {
       return mount(container, ...rest)
@@ -62,10 +57,6 @@ function hydrateAsLoading(app: App, { showServerState, follow }: AuthRefs): void
       follow()
     }
   }
-}
-
-function hasContent(element: unknown): boolean {
-  return typeof Element !== 'undefined' && element instanceof Element && element.hasChildNodes()
 }
 
 function invalid(detail: string): SpatioAuthError {

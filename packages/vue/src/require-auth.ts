@@ -27,7 +27,7 @@ type RequireAuthSlots = SlotsType<{
   /** For who does not fulfil `when`. */
   forbidden: Record<never, never>
   /** After a sign-out on purpose, which is not answered by a redirect. */
-  'signed-out': Record<never, never>
+  signedOut: Record<never, never>
   /** Without it the error is thrown: `onErrorCaptured` gets it. */
   error: { error: SpatioAuthError; retry: () => void }
 }>
@@ -45,19 +45,11 @@ export const RequireAuth: DefineSetupFnComponent<
   (props: RequireAuthProps, { slots }) => {
     const { gate, retry } = useGate(props)
     return (): VNodeChild => {
-      switch (gate.value.kind) {
-        case 'open':
-          return slots.default?.({ user: gate.value.user })
-        case 'error':
-          if (slots.error === undefined) throw gate.value.error
-          return slots.error({ error: gate.value.error, retry })
-        case 'redirect':
-          return slots.redirecting?.({})
-        case 'loading':
-        case 'forbidden':
-        case 'signed-out':
-          return slots[gate.value.kind]?.({})
-      }
+      const { value } = gate
+      if (value.kind === 'open') return slots.default?.({ user: value.user })
+      if (value.kind !== 'error') return slots[value.kind]?.({})
+      if (slots.error === undefined) throw value.error
+      return slots.error({ error: value.error, retry })
     }
   },
   { name: 'RequireAuth', props: ['returnTo', 'when'], slots: Object as RequireAuthSlots },
@@ -69,11 +61,11 @@ function useGate(props: RequireAuthProps) {
   const problem = shallowRef<SpatioAuthError | null>(null)
   const gate = computed(() => {
     const decided = toGate(auth.state.value, props.when)
-    if (decided.kind !== 'redirect' || problem.value === null) return decided
+    if (decided.kind !== 'redirecting' || problem.value === null) return decided
     return { kind: 'error', error: problem.value } as const
   })
   const send = (): void => {
-    if (gate.value.kind !== 'redirect') return
+    if (gate.value.kind !== 'redirecting') return
     const { returnTo } = props
     auth.requireUser(returnTo === undefined ? {} : { returnTo }).catch((error: SpatioAuthError) => {
       problem.value = error

@@ -29,9 +29,9 @@ export const SignedIn: DefineSetupFnComponent<
     const { state } = useSpatioAuth()
     const gate = computed(() => toGate(state.value, props.when))
     return (): VNodeChild => {
-      if (gate.value.kind === 'loading') return slots.loading?.({})
-      if (gate.value.kind !== 'open') return slots.fallback?.({})
-      return slots.default?.({ user: gate.value.user })
+      const { value } = gate
+      if (value.kind === 'open') return slots.default?.({ user: value.user })
+      return slots[value.kind === 'loading' ? 'loading' : 'fallback']?.({})
     }
   },
   { name: 'SignedIn', props: ['when'], slots: Object as SignedInSlots },

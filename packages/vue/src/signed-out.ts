@@ -19,8 +19,8 @@ export const SignedOut: DefineSetupFnComponent<
   (_props: Record<never, never>, { slots }) => {
     const { status } = useSpatioAuth()
     return (): VNodeChild => {
-      if (status.value === 'loading') return slots.loading?.({})
-      return status.value === 'authenticated' ? null : slots.default?.({})
+      if (status.value === 'authenticated') return null
+      return slots[status.value === 'loading' ? 'loading' : 'default']?.({})
     }
   },
   { name: 'SignedOut', slots: Object as SignedOutSlots },

@@ -9,8 +9,8 @@ import type { SpatioAuthVue } from './spatio-auth-vue.js'
  * @throws SpatioAuthError `plugin_missing` in an app without the plugin, `outside_injection` where Vue cannot inject
  */
 export function useSpatioAuth(): SpatioAuthVue {
-  if (!hasInjectionContext()) throw new SpatioAuthError('outside_injection', { phase: 'configuration' })
-  const auth = inject(SPATIO_AUTH, null)
-  if (auth === null) throw new SpatioAuthError('plugin_missing', { phase: 'configuration' })
-  return auth
+  const auth = hasInjectionContext() ? inject(SPATIO_AUTH, null) : undefined
+  if (auth) return auth
+  const code = auth === null ? 'plugin_missing' : 'outside_injection'
+  throw new SpatioAuthError(code, { phase: 'configuration' })
 }

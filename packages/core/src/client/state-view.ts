@@ -1,6 +1,7 @@
 import type { SpatioAuthError } from '../errors.js'
 import type { Emit } from '../events.js'
 import type { Activity, AuthState, UnauthenticatedReason } from '../session/auth-state.js'
+import { IDLE_ACTIVITY } from '../session/idle-activity.js'
 import type { Session } from '../session/session.js'
 import { createSubscribable, type Subscribable } from '../session/subscribable.js'
 import { keepEqualUser, toUser } from '../session/user.js'
@@ -29,9 +30,7 @@ export interface StateView {
 
 export function createStateView(emit: Emit): StateView {
   const state = createSubscribable(LOADING)
-  const activity = createSubscribable<Activity>(
-    Object.freeze({ isRefreshing: false, pending: null, expiresAt: null }),
-  )
+  const activity = createSubscribable(IDLE_ACTIVITY)
   let appState: unknown = null
   const show = (next: AuthState): void => {
     if (next === state.get()) return

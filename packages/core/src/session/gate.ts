@@ -8,8 +8,8 @@ export type Gate =
   /** Signed in, and `when` says no. */
   | { readonly kind: 'forbidden' }
   /** Signed out on purpose: a redirect would sign the visitor straight back in. */
-  | { readonly kind: 'signed-out' }
-  | { readonly kind: 'redirect' }
+  | { readonly kind: 'signedOut' }
+  | { readonly kind: 'redirecting' }
   | { readonly kind: 'error'; readonly error: SpatioAuthError }
 
 /** The same decision as `requireUser`, for what is rendered: it hides and sends away, it protects no data. */
@@ -22,6 +22,6 @@ export function toGate(state: AuthState, when?: (state: Authenticated) => boolea
     case 'authenticated':
       return when === undefined || when(state) ? { kind: 'open', user: state.user } : { kind: 'forbidden' }
     case 'unauthenticated':
-      return { kind: state.reason === 'signed-out' ? 'signed-out' : 'redirect' }
+      return { kind: state.reason === 'signed-out' ? 'signedOut' : 'redirecting' }
   }
 }

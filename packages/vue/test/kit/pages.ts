@@ -88,7 +88,7 @@ const Guarded = defineComponent(() => {
         loading: () => 'loading',
         redirecting: () => 'redirecting',
         forbidden: () => 'forbidden',
-        'signed-out': () => 'signed-out',
+        signedOut: () => 'signed-out',
       },
     )
 })

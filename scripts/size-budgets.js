@@ -1,0 +1,40 @@
+// What an entry may weigh: bytes, minified and gzipped. An entry without a line is measured and shown.
+
+/**
+ * @typedef {object} Budget
+ * @property {number} eager
+ * @property {number} [lazy]
+ */
+
+/** @type {Record<string, Budget>} */
+export const BUDGETS = {
+  // The front: all that a page without a callback loads. Lazy is the engine.
+  '@spatio-labs/auth': { eager: 5000, lazy: 17_000 },
+  '@spatio-labs/auth-react': { eager: 1400 },
+  // Without the devtools, which production does not hold.
+  '@spatio-labs/auth-vue': { eager: 1600 },
+  '@spatio-labs/auth-svelte': { eager: 900 },
+}
+
+/** What the front must not hold: it would be loaded by every page. */
+const ENGINE_MODULE = /\/(protocol|renewal|oidc-client-ts|jose)\//
+
+/** @param {string[]} modules @returns {string[]} */
+export function findEngineModules(modules) {
+  return modules.filter((name) => ENGINE_MODULE.test(name.replaceAll('\\', '/')))
+}
+
+/**
+ * Why a measured entry is refused; empty when it is not.
+ *
+ * @param {string} entry
+ * @param {import('./measure-entry.js').EntrySize} size
+ * @returns {string[]}
+ */
+export function findSizeProblems(entry, { eager, lazy, eagerModules }) {
+  const budget = BUDGETS[entry]
+  const over = (/** @type {string} */ part, /** @type {number} */ bytes, /** @type {number | undefined} */ most) =>
+    most !== undefined && bytes > most ? [`${entry}: ${part} ${bytes} B, more than the ${most} B it may have`] : []
+  const engine = findEngineModules(eagerModules).map((name) => `${entry} loads a part of the engine at once: ${name}`)
+  return [...over('at once', eager, budget?.eager), ...over('lazy', lazy, budget?.lazy), ...engine]
+}
