@@ -38,7 +38,9 @@ export async function measureEntry(file, external = []) {
     },
   })
   const [{ output } = { output: [] }] = /** @type {{ output: any[] }[]} */ ([result].flat())
-  const chunks = new Map(output.filter(({ type }) => type === 'chunk').map((chunk) => [chunk.fileName, chunk]))
+  const chunks = new Map(
+    output.filter(({ type }) => type === 'chunk').map((chunk) => [chunk.fileName, chunk]),
+  )
   const eager = loadedWith(chunks, [...chunks.values()].find(({ isEntry }) => isEntry)?.fileName)
   const lazy = [...chunks.keys()].filter((name) => !eager.has(name))
   const bytes = (/** @type {Iterable<string>} */ names) =>

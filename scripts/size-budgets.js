@@ -33,8 +33,16 @@ export function findEngineModules(modules) {
  */
 export function findSizeProblems(entry, { eager, lazy, eagerModules }) {
   const budget = BUDGETS[entry]
-  const over = (/** @type {string} */ part, /** @type {number} */ bytes, /** @type {number | undefined} */ most) =>
-    most !== undefined && bytes > most ? [`${entry}: ${part} ${bytes} B, more than the ${most} B it may have`] : []
-  const engine = findEngineModules(eagerModules).map((name) => `${entry} loads a part of the engine at once: ${name}`)
+  const over = (
+    /** @type {string} */ part,
+    /** @type {number} */ bytes,
+    /** @type {number | undefined} */ most,
+  ) =>
+    most !== undefined && bytes > most
+      ? [`${entry}: ${part} ${bytes} B, more than the ${most} B it may have`]
+      : []
+  const engine = findEngineModules(eagerModules).map(
+    (name) => `${entry} loads a part of the engine at once: ${name}`,
+  )
   return [...over('at once', eager, budget?.eager), ...over('lazy', lazy, budget?.lazy), ...engine]
 }

@@ -12,7 +12,13 @@ export function listEntries() {
   return readdirSync(`${ROOT}packages`).flatMap((folder) => {
     const path = `${ROOT}packages/${folder}/package.json`
     if (!existsSync(path)) return []
-    const { name, private: isPrivate, exports = {}, bin, peerDependencies = {} } = JSON.parse(readFileSync(path, 'utf8'))
+    const {
+      name,
+      private: isPrivate,
+      exports = {},
+      bin,
+      peerDependencies = {},
+    } = JSON.parse(readFileSync(path, 'utf8'))
     if (isPrivate === true || bin !== undefined) return []
     // The core is shared by all that an app loads, and counted once.
     const external = ['@spatio-labs/auth', name, ...Object.keys(peerDependencies)]
