@@ -10,7 +10,17 @@
 
 /** @typedef {{ name: string, outcome: 'passed' | 'failed' | 'left out', seconds: number, note?: string }} Result */
 
-const UNIT_PROJECTS = ['cases', 'core', 'react', 'react-18', 'vue', 'svelte', 'mock-server', 'interop', 'workspace']
+const UNIT_PROJECTS = [
+  'cases',
+  'core',
+  'react',
+  'react-18',
+  'vue',
+  'svelte',
+  'mock-server',
+  'interop',
+  'workspace',
+]
 
 /** The long ones first: two run at a time. @type {Step[]} */
 const STEPS = [
