@@ -1,7 +1,7 @@
 import type { KeyRing } from './keys/key-ring.js'
 import type { MockClock } from './mock-clock.js'
 import type { ResolvedMockServerOptions } from './mock-server-options.js'
-import type { Pipeline } from './pipeline/pipeline.js'
+import type { FaultPicker, Pipeline } from './pipeline/pipeline.js'
 import type { RequestLog } from './pipeline/request-log.js'
 import type { AuthorizationCodeStore } from './stores/authorization-code-store.js'
 import type { ClientStore } from './stores/client-store.js'
@@ -31,6 +31,8 @@ export interface Authority {
   readonly personalAccessTokens: PersonalAccessTokenStore
   readonly registrationLimit: RegistrationLimit
   readonly pipeline: Pipeline
+  /** Only where the option `faultPicker` is on. */
+  readonly faultPicker: FaultPicker | undefined
   readonly log: RequestLog
   /** Paths that answer as others do, both below the issuer: only faults move an endpoint. */
   readonly movedPaths: Map<string, string>

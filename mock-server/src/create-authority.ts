@@ -1,5 +1,6 @@
 import type { Authority } from './authority.js'
 import type { FaultEngine } from './faults/fault-engine.js'
+import { createFaultPicker } from './faults/fault-picker.js'
 import { createPlatformKeyGenerator, createSeededKeyGenerator } from './keys/key-generator.js'
 import { createKeyRing } from './keys/key-ring.js'
 import { createMockClock } from './mock-clock.js'
@@ -52,6 +53,7 @@ export function createAuthority(
     personalAccessTokens: createPersonalAccessTokenStore(clock, ids, options.personalAccessTokens),
     registrationLimit: createRegistrationLimit(clock, state?.registrations),
     pipeline: engine.pipeline,
+    faultPicker: options.faultPicker ? createFaultPicker(engine) : undefined,
     log: createRequestLog(),
     movedPaths: new Map(),
     wait: options.wait,

@@ -33,6 +33,8 @@ export interface MockServerOptions {
   additionalScopes?: ScopeLabels
   /** Allow at once, as the first user, without a page. @default false */
   autoConsent?: boolean
+  /** Let whoever answers the consent page pick a fault for what follows. For demos. @default false */
+  faultPicker?: boolean
   /**
    * The deterministic mode: with the same seed the same requests get the same bytes, codes, tokens, keys and
    * signatures included. Unless `clock` is given as well, time stands still at the start of 2026.
@@ -99,6 +101,7 @@ const defaults: Required<
   personalAccessTokens: [],
   additionalScopes: {},
   autoConsent: false,
+  faultPicker: false,
   wait: waitByTimer,
   onAnswer: () => undefined,
   onUnexpectedError: () => undefined,

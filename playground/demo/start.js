@@ -44,6 +44,7 @@ export async function startDemo(options = {}) {
   const mock = createMockServer({
     issuer,
     autoConsent: options.autoConsent ?? false,
+    faultPicker: true,
     accessTokenLifetime: options.accessTokenLifetime ?? 120,
     clients: [
       {

@@ -60,6 +60,7 @@ const config: v.GenericSchema<unknown, StartSettings> = v.strictObject({
   personalAccessTokens: v.exactOptional(v.array(personalAccessToken)),
   additionalScopes: v.exactOptional(v.record(v.string(), v.string())),
   autoConsent: flag,
+  faultPicker: flag,
   seed: text,
   time: text,
   state: text,

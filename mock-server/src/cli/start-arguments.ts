@@ -11,6 +11,7 @@ const flags = {
   client: { type: 'string' },
   'redirect-uri': { type: 'string', multiple: true },
   'auto-consent': { type: 'boolean' },
+  'fault-picker': { type: 'boolean' },
   state: { type: 'string' },
   seed: { type: 'string' },
   time: { type: 'string' },
@@ -30,6 +31,7 @@ export const startHelp = `spatio-mock-server [start]: a mock Spatio authority fo
   --client <id>         id of the client the redirect URIs are for (default demo-app)
   --redirect-uri <uri>  redirect URI to register, exactly as it will be sent; repeatable
   --auto-consent        allow at once, as the first user, without a page
+  --fault-picker        let the consent page pick a fault for what follows
   --config <file.json>  options from a file; flags win over it
   --state <file.json>   keep users, clients, sessions, tokens and keys there, so that they survive a restart
   --seed <text>         same seed, same requests, same bytes; time stands still unless --time says otherwise
@@ -58,6 +60,7 @@ export function parseStartArguments(args: readonly string[]): {
     ...toClient(values.client, values['redirect-uri']),
     users: (values.user ?? []).map(parseUserArgument),
     ...(values['auto-consent'] ? { autoConsent: true } : {}),
+    ...(values['fault-picker'] ? { faultPicker: true } : {}),
     ...(quiet ? { log: 'none' } : {}),
     ...(json ? { log: 'json' } : {}),
     ...withoutUndefined({ host, state, seed, time, key, cert, force }),

@@ -30,8 +30,10 @@ async function answer(
   const sub = exchange.form.get('user') ?? ''
   if (decision !== 'allow' && decision !== 'deny') return createForgedDraft()
   if (decision === 'allow' && !authority.users.get(sub)) return createForgedDraft()
+  const fault = exchange.form.get('fault')
   // From here the request is answered: pressing twice yields one code.
   if (!authority.signInRequests.take(id)) return createExpiredDraft(400)
+  if (fault !== undefined) authority.faultPicker?.choose(fault, request.clientId)
   if (decision === 'allow') return completeSignIn(exchange, authority, request, sub)
   return createAuthorizationResponse(exchange, authority, request, {
     kind: 'error',
@@ -44,7 +46,9 @@ async function answer(
 function isFormOfOurs(exchange: Exchange, authority: Authority): boolean {
   const { body, request, url } = exchange
   if (body.kind !== 'form' || body.parameters.isMalformed || body.parameters.repeated.length > 0) return false
-  if (body.parameters.names.some((name) => !knownFields.has(name))) return false
+  const isKnown = (name: string): boolean =>
+    knownFields.has(name) || (name === 'fault' && authority.faultPicker !== undefined)
+  if (!body.parameters.names.every(isKnown)) return false
   const origin = request.headers.get('origin')
   return origin === null || origin === url.origin || origin === new URL(authority.issuer()).origin
 }

@@ -43,6 +43,7 @@ async function createConsentDraft(
     signedInSub: session?.sub,
     isLoginNeeded: isLoginNeeded(request, session, exchange.startedAt),
     scopes: authority.options.scopes,
+    faults: authority.faultPicker?.names,
     csrfToken: await authority.signInRequests.createCsrfToken(id, browserId),
   })
   return createPageDraft(200, page, [toRedirectOrigin(request.redirectUri)])

@@ -19,6 +19,8 @@ export interface ConsentPageContent {
   /** The signed request, posted back as it is. */
   jwt: string
   csrfToken: string
+  /** Names of the faults to pick from; undefined shows no picker. */
+  faults: readonly string[] | undefined
 }
 
 /** The page on which a person picks who they are and allows or denies the app. */
@@ -37,6 +39,7 @@ export function createConsentPage(content: ConsentPageContent): Html {
         <input type="hidden" name="request" value="${content.jwt}" />
         <input type="hidden" name="csrf" value="${content.csrfToken}" />
         ${createUserPicker(content)} ${createScopeList(request.scope, content.scopes, client.client_name)}
+        ${createFaultPicker(content.faults)}
         <div class="actions">
           <button class="primary" type="submit" name="decision" value="allow">Allow</button>
           <button class="secondary" type="submit" name="decision" value="deny">Deny</button>
@@ -73,6 +76,17 @@ function createUserCard(user: MockUser, isPreselected: boolean, isSignedIn: bool
     >
     ${isSignedIn ? html`<span class="badge">Signed in</span>` : undefined}
   </label>`
+}
+
+function createFaultPicker(faults: readonly string[] | undefined): Html | undefined {
+  if (!faults) return undefined
+  return html`<p>
+    <label for="fault">What goes wrong next</label>
+    <select id="fault" name="fault">
+      <option value="">Nothing</option>
+      ${faults.map((name) => html`<option value="${name}">${name}</option>`)}
+    </select>
+  </p>`
 }
 
 function createScopeList(scope: string, labels: ScopeLabels, clientName: string): Html {

@@ -59,6 +59,10 @@ fieldset { margin: 0 0 24px; padding: 0; border: 0; min-width: 0; }
 code { font: 13px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; color: var(--subtle); }
 .scopes code { flex: none; }
 .actions { display: grid; grid-template-columns: 1fr 1fr; gap: 12px; }
+select {
+  width: 100%; min-height: 44px; margin-top: 4px; padding: 8px 12px; border-radius: 12px; border: 1px solid var(--line);
+  background: var(--card); color: var(--ink); font: inherit;
+}
 button {
   min-height: 48px; padding: 10px 16px; border-radius: 12px; border: 1px solid transparent; cursor: pointer;
   font: inherit; font-weight: 600;

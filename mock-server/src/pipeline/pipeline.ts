@@ -52,6 +52,13 @@ export interface StageValues {
   transport: Response
 }
 
+/** What the consent page offers to go wrong. */
+export interface FaultPicker {
+  readonly names: readonly string[]
+  /** Switches a fault on, once, for a client; false when there is none of that name. */
+  choose(name: string, clientId: string): boolean
+}
+
 /** The stages a request goes through. */
 export type Stage = keyof StageValues
 
