@@ -30,7 +30,19 @@ export interface Environment {
   readonly announceNavigation: () => void
 }
 
-export type EnvironmentEvent = 'visibilitychange' | 'pageshow' | 'online' | 'focus' | 'storage' | 'message'
+export type EnvironmentEvent =
+  | 'visibilitychange'
+  | 'pageshow'
+  | 'pagehide'
+  | 'online'
+  | 'focus'
+  | 'storage'
+  | 'message'
+  /** What a person does: the end of idleness. */
+  | 'pointerdown'
+  | 'pointermove'
+  | 'keydown'
+  | 'wheel'
 
 /** A popup, as far as another origin's page lets it be used. */
 export type OpenedWindow = Pick<Window, 'closed' | 'close' | 'focus'> & {

@@ -34,7 +34,12 @@ export interface SpatioAuthErrorInit {
   readonly detail?: string
 }
 
-const DOCS = 'https://docs.spatio.app/auth/errors#'
+let docsUrl = 'https://docs.spatio.app/auth/errors'
+
+/** Where errors made from now on say that their code is explained. */
+export function setDocsUrl(url: string): void {
+  docsUrl = url
+}
 
 /**
  * The one error class. `code` says what happened and never changes its meaning; `message` is for people.
@@ -52,11 +57,11 @@ export class SpatioAuthError extends Error {
   readonly docs: string
 
   constructor(code: SpatioAuthErrorCode, init: SpatioAuthErrorInit) {
-    super(describeError(code, init.detail, `${DOCS}${code}`))
+    super(describeError(code, init.detail, `${docsUrl}#${code}`))
     this.code = code
     this.phase = init.phase
     this.retryable = init.retryable ?? false
     this.oauth = init.oauth
-    this.docs = `${DOCS}${code}`
+    this.docs = `${docsUrl}#${code}`
   }
 }

@@ -3,7 +3,15 @@ import type { AuthState, UnauthenticatedReason } from './session/auth-state.js'
 
 /** The authority's endpoints, as `request` events name them. `clock` is the same-origin HEAD of the clock rule. */
 export type EndpointName =
-  'discovery' | 'jwks' | 'token' | 'userinfo' | 'introspection' | 'registration' | 'revocation' | 'clock'
+  | 'discovery'
+  | 'jwks'
+  | 'token'
+  | 'userinfo'
+  | 'introspection'
+  | 'registration'
+  | 'revocation'
+  | 'connected_apps'
+  | 'clock'
 
 /** Every event's detail, by name. Redacted: no code, token, verifier, header, body or URL with a query. */
 export interface SpatioAuthEventMap {

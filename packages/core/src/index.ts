@@ -17,7 +17,7 @@ export type {
   SpatioAuthEventType,
 } from './events.js'
 export type { Introspection } from './introspection.js'
-export type { SpatioAuthOptions } from './options.js'
+export type { SessionStorage, SpatioAuthOptions } from './options.js'
 export type {
   Activity,
   Authenticated,

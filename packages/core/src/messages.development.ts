@@ -97,7 +97,8 @@ const SENTENCES: Record<SpatioAuthErrorCode, string> = {
   introspection_invalid: 'The answer of the introspection endpoint is not valid. It was not used.',
   registration_failed: 'The client was not registered. `oauth` says why; correct the metadata it names.',
   registration_invalid: 'The authority registered something else than was asked for. Do not use that client.',
-  revocation_failed: 'The user is signed out here, but the tokens could not be revoked at the authority.',
+  revocation_failed:
+    'The authority revoked nothing. After signOut() the user is signed out here all the same; after disconnectApp() nothing has changed: try again.',
   storage_unavailable: 'The browser gives no access to storage.',
   storage_quota: 'The browser storage is full.',
   storage_corrupt: 'What was stored is not readable. It was removed.',

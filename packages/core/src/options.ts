@@ -1,4 +1,18 @@
 import { SpatioAuthError } from './errors.js'
+import type { SpatioAuthEvent } from './events.js'
+
+/**
+ * A place of the app's own for the session record, such as IndexedDB or a native shell's key store. `key` names issuer
+ * and client. A call that takes longer than two seconds counts as failed.
+ */
+export interface SessionStorage {
+  readonly get: (key: string) => Promise<string | null>
+  /** Rejects when the value was not kept. */
+  readonly set: (key: string, value: string) => Promise<void>
+  readonly remove: (key: string) => Promise<void>
+  /** True when every tab reads the same record: one session, and one refresh, for all of them. @default false */
+  readonly isShared?: boolean
+}
 
 export interface SpatioAuthOptions {
   /** The client_id of this app, as registered. Required. */
@@ -18,8 +32,8 @@ export interface SpatioAuthOptions {
   readonly silentOnLoad?: 'off' | 'redirect' | 'iframe'
   /** Space-separated; must hold `openid`. @default 'openid profile email' */
   readonly scope?: string
-  /** Where the token set is kept: this tab, this page's memory, or all tabs. @default 'session' */
-  readonly storage?: 'session' | 'memory' | 'local'
+  /** Where the token set is kept: this tab, this page's memory, all tabs, or a place of your own. @default 'session' */
+  readonly storage?: 'session' | 'memory' | 'local' | SessionStorage
   /** Origins `auth.fetch` may send the token to, beside the issuer's. @default [] */
   readonly allowedOrigins?: readonly string[]
   /** Value of the `X-Workspace-ID` header of `auth.fetch`. @default none */
@@ -38,6 +52,8 @@ export interface SpatioAuthOptions {
   readonly clockTolerance?: number
   /** Seconds since `iat` that a fresh id_token may have, beside the tolerance. @default 600 */
   readonly maxTokenAge?: number
+  /** Seconds without input, in any tab, after which the user is signed out everywhere here. @default none */
+  readonly idleTimeout?: number
   /** Send `prompt=login` with the first sign-in after a sign-out: Spatio has no end_session. @default true */
   readonly reauthenticateAfterSignOut?: boolean
   /** Scopes without which a sign-in is refused as `scope_insufficient`. @default [] */
@@ -46,9 +62,14 @@ export interface SpatioAuthOptions {
   readonly navigate?: (to: string) => void
   /** Used for every request. @default the page's fetch */
   readonly fetch?: typeof fetch
+  /** Is told every event, redacted as they all are: hand it to your log. @default none */
+  readonly logger?: (event: SpatioAuthEvent) => void
+  /** Where the error codes are explained, if you host the page yourself; of the page's last client. @default Spatio's */
+  readonly docsUrl?: string
 }
 
-type Optional = 'redirectUri' | 'relayPath' | 'workspaceId' | 'navigate' | 'fetch'
+type Optional =
+  'redirectUri' | 'relayPath' | 'workspaceId' | 'idleTimeout' | 'navigate' | 'fetch' | 'logger' | 'docsUrl'
 
 /** Every option with its default; the optional ones that have none stay optional. */
 export type ResolvedOptions = Required<Omit<SpatioAuthOptions, Optional>> & Pick<SpatioAuthOptions, Optional>
@@ -93,13 +114,16 @@ export function resolveOptions(options: SpatioAuthOptions): ResolvedOptions {
   }
   if (typeof resolved.clientId !== 'string' || resolved.clientId === '') throw invalid('clientId is missing')
   if (!resolved.scope.split(' ').includes('openid')) throw invalid('scope must hold openid')
-  if (!['session', 'memory', 'local'].includes(resolved.storage))
-    throw invalid('storage is not session, memory or local')
+  if (typeof resolved.storage === 'string' && !['session', 'memory', 'local'].includes(resolved.storage))
+    throw invalid('storage is not session, memory, local or a storage of your own')
   for (const name of DURATIONS) {
     if (!(Number.isFinite(resolved[name]) && resolved[name] >= 0))
       throw invalid(`${name} is not a number of seconds`)
   }
   if (resolved.clockTolerance > 300) throw invalid('clockTolerance is more than 300 seconds')
+  if (resolved.idleTimeout !== undefined && !(resolved.idleTimeout > 0))
+    throw invalid('idleTimeout is not a number of seconds')
+  requireDocsUrl(resolved.docsUrl)
   requireIssuer(resolved.issuer)
   requireRedirect(resolved)
   requireRelay(resolved)
@@ -123,6 +147,12 @@ export function toRedirectUri(options: ResolvedOptions, origin: string): string 
 export function toRelayUri({ relayPath }: ResolvedOptions, origin: string): string {
   if (relayPath === undefined) throw invalid('relayPath is missing')
   return new URL(relayPath, origin).href
+}
+
+function requireDocsUrl(docsUrl: string | undefined): void {
+  if (docsUrl === undefined) return
+  const url = parse(docsUrl)
+  if (url === null || !isSecureUrl(url)) throw invalid('docsUrl is not an https URL')
 }
 
 function requireIssuer(issuer: string): void {

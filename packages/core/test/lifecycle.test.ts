@@ -4,6 +4,18 @@ import { createSpatioAuth } from '../src/index.js'
 import { observeSignIn } from './kit/observe.js'
 import { World } from './kit/world.js'
 
+/** Holds the answers of the token endpoint, which has given them, until the returned function is called. */
+function holdTokens(world: World): () => void {
+  let open: () => void = () => undefined
+  const gate = new Promise<void>((resolve) => (open = resolve))
+  world.intercepts.push((request, forward) =>
+    request.url.endsWith('/oauth2/token')
+      ? forward(request).then(async (response) => (await gate, response))
+      : undefined,
+  )
+  return () => open()
+}
+
 const codeOf = (error: unknown): string => (error as { code: string }).code
 
 caseTest('ENV-01', 'is made on a server without a window, and its methods say so', async () => {
@@ -23,29 +35,67 @@ caseTest('ENV-02', 'starts with the state a server renders', () => {
   return { kind: 'accept' }
 })
 
-caseTest('ENV-03', 'starts again after dispose without a second exchange', async () => {
+caseTest('ENV-03', 'starts again after dispose with one exchange, whenever the dispose came', async () => {
+  for (const turns of [0, 1, 3, 10, 30, 100]) {
+    const world = new World()
+    const first = world.page()
+    const callback = await world.authorize(first)
+    first.tab.load(callback)
+    const page = world.page(first.tab)
+    void page.auth.ready()
+    for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve))
+    page.auth.dispose()
+    await page.auth.ready()
+    await world.settled(() => page.auth.getSnapshot().status !== 'loading')
+    expect(page.auth.getSnapshot().status, `after ${turns} turns`).toBe('authenticated')
+    expect(world.tokenRequests('authorization_code')).toBe(1)
+    expect(world.mock.requests({ endpoint: 'revoke' })).toEqual([])
+    await expect(page.auth.getAccessToken({ forceRefresh: true })).resolves.toMatch(/^tok_/)
+  }
+  return { kind: 'accept' }
+})
+
+it('revokes what a callback brought after dispose, when nobody started again', async () => {
   const world = new World()
   const first = world.page()
   const callback = await world.authorize(first)
   first.tab.load(callback)
   const page = world.page(first.tab)
-  const started = page.auth.ready()
+  const answer = holdTokens(world)
+  void page.auth.ready()
+  await world.settled(() => world.tokenRequests('authorization_code') === 1)
   page.auth.dispose()
-  await Promise.all([started, page.auth.ready()])
-  expect(world.tokenRequests('authorization_code')).toBeLessThanOrEqual(1)
-  return { kind: 'accept' }
+  answer()
+  await world.settled(() => world.mock.requests({ endpoint: 'revoke' }).length === 2)
+  expect(page.auth.getSnapshot().isAuthenticated).toBe(false)
+})
+
+it('keeps a session that only this page has over dispose', async () => {
+  const world = new World({ storage: 'memory' })
+  const page = await world.signIn()
+  page.auth.dispose()
+  await page.auth.ready()
+  await expect(page.auth.getAccessToken({ forceRefresh: true })).resolves.toMatch(/^tok_/)
+})
+
+it('loses no session when it starts again while a refresh is under way', async () => {
+  const world = new World()
+  const page = await world.signIn()
+  const answer = holdTokens(world)
+  const refresh = page.auth.getAccessToken({ forceRefresh: true }).catch(codeOf)
+  await world.settled(() => world.tokenRequests('refresh_token') === 1)
+  page.auth.dispose()
+  await page.auth.ready()
+  answer()
+  await refresh
+  await expect(page.auth.getAccessToken({ forceRefresh: true })).resolves.toMatch(/^tok_/)
+  expect(page.auth.getSnapshot().status).toBe('authenticated')
 })
 
 caseTest('ENV-05', 'drops a refresh that answers after dispose', async () => {
   const world = new World()
   const page = await world.signIn()
-  let answer: () => void = () => undefined
-  const gate = new Promise<void>((resolve) => (answer = resolve))
-  world.intercepts.push((request, forward) =>
-    request.url.endsWith('/oauth2/token')
-      ? forward(request).then(async (response) => (await gate, response))
-      : undefined,
-  )
+  const answer = holdTokens(world)
   const refresh = page.auth.getAccessToken({ forceRefresh: true }).catch(codeOf)
   await world.settled(() => world.tokenRequests('refresh_token') === 1)
   page.auth.dispose()

@@ -1,8 +1,9 @@
 import { caseTest } from '@spatio-labs/cases'
 import { expect, it } from 'vitest'
-import { answerEndpoint } from './kit/forge.js'
 import { storedSession } from './kit/observe.js'
-import { World } from './kit/world.js'
+import { storageKey } from '../src/storage-names.js'
+import { signInAs } from './kit/sign-in-as.js'
+import { CLIENT_ID, ISSUER, World } from './kit/world.js'
 
 const SIGNED_OUT = { status: 'unauthenticated', reason: 'signed-out' }
 const SIGNED_OUT_ELSEWHERE = { status: 'unauthenticated', reason: 'signed-out-elsewhere' }
@@ -15,6 +16,7 @@ caseTest('OUT-01', 'signs out here when the revocation cannot be sent', async ()
   expect(storedSession(page.tab)).toBeNull()
   const state = page.auth.getSnapshot()
   expect(state).toMatchObject(SIGNED_OUT)
+  await world.clock.advance(2000)
   await world.settled(() => page.events.some(({ type }) => type === 'warning'))
   return { kind: 'signout', reason: 'user' }
 })
@@ -109,12 +111,17 @@ caseTest('OUT-12', 'signs out once when asked twice', async () => {
   return { kind: 'accept' }
 })
 
-caseTest('OUT-13', 'leaves nothing behind', async () => {
-  const world = new World({ storage: 'local', reauthenticateAfterSignOut: false })
+caseTest('OUT-13', 'leaves nothing behind but the mark that somebody signed out', async () => {
+  const world = new World({ storage: 'local' })
   const page = await world.signIn()
   await page.auth.signOut()
   expect(page.tab.sessionStorage.entries()).toEqual([])
-  expect(world.browser.localStorage.entries()).toEqual([])
+  const left = world.browser.localStorage.entries()
+  expect(left).toEqual([
+    [`${storageKey({ issuer: ISSUER, clientId: CLIENT_ID })}#signed-out`, expect.stringMatching(/^\w{1,7}$/)],
+  ])
+  await world.reload(page.tab, await world.authorize(page))
+  expect(world.browser.localStorage.entries().map(([key]) => key)).not.toContain(left[0]?.[0])
   return { kind: 'signout', reason: 'user' }
 })
 
@@ -133,13 +140,24 @@ caseTest(
   },
 )
 
-it('warns, and stays signed out, when the authority cannot revoke', async () => {
+it('signs out a tab that the browser had discarded when its user signed out elsewhere', async () => {
   const world = new World()
-  const page = await world.signIn()
-  world.intercepts.push(answerEndpoint('/oauth2/revoke', () => new Response('', { status: 503 })))
-  await page.auth.signOut()
-  await world.settled(() =>
-    page.events.some((event) => event.type === 'warning' && event.code === 'revocation_failed'),
-  )
-  expect(page.auth.getSnapshot()).toMatchObject(SIGNED_OUT)
+  const discarded = await world.signIn()
+  world.browser.tabs.delete(discarded.tab)
+  const other = await world.signIn()
+  await other.auth.signOut()
+  world.browser.tabs.add(discarded.tab)
+  const page = await world.reload(discarded.tab)
+  expect(page.auth.getSnapshot()).toMatchObject({ status: 'unauthenticated', reason: 'initial' })
+  expect(storedSession(page.tab)).toBeNull()
+})
+
+it('keeps the session of another user in another tab', async () => {
+  const world = new World({}, { autoConsent: false })
+  const [first, second] = [await signInAs(world, 'usr_mira'), await signInAs(world, 'usr_yuki')]
+  await first.auth.signOut()
+  await world.clock.advance(1000)
+  expect(second.auth.getSnapshot().status).toBe('authenticated')
+  await expect(second.auth.getAccessToken()).resolves.toMatch(/^tok_/)
+  expect((await world.reload(second.tab)).auth.getSnapshot().status).toBe('authenticated')
 })

@@ -24,6 +24,7 @@ export async function getAccessToken(
 ): Promise<string> {
   // A tab that was frozen may have missed that another one signed out.
   await context.store.sync()
+  context.endIfIdle()
   const session = context.store.current()
   if (session === null) throw new SpatioAuthError('not_authenticated', { phase: 'fetch' })
   requireScopes(session, options.scope)

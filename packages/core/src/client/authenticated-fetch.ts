@@ -28,7 +28,11 @@ export async function authenticatedFetch(
   const again = request.clone()
   const token = await accessToken({ signal })
   const response = await send(context, request, token)
-  if (response.status !== 401) return response
+  if (!isTokenRefused(response)) {
+    // The copy would keep the body of an upload in memory.
+    void again.body?.cancel()
+    return response
+  }
   // Revoked early (RFC 6750 3.1): one refresh and one retry; the second answer is the app's.
   const isRenewed = store.current() !== null && store.current()?.accessToken !== token
   const next = await accessToken({ signal, forceRefresh: !isRenewed, trigger: 'unauthorized' }).catch(
@@ -37,6 +41,12 @@ export async function authenticatedFetch(
   if (next === null) return response
   await response.body?.cancel()
   return send(context, again, next)
+}
+
+/** A challenge that names another error is no matter of the token; without CORS it cannot be read. */
+function isTokenRefused({ status, headers }: Response): boolean {
+  const challenge = headers.get('www-authenticate') ?? ''
+  return status === 401 && (!challenge.includes('error=') || challenge.includes('invalid_token'))
 }
 
 function requireAllowedOrigin({ options }: FetchContext, url: string): void {
@@ -54,7 +64,7 @@ async function send(
   const headers = new Headers(request.headers)
   headers.set('Authorization', `Bearer ${token}`)
   const workspaceId = typeof options.workspaceId === 'function' ? options.workspaceId() : options.workspaceId
-  if (workspaceId !== undefined) headers.set('X-Workspace-ID', workspaceId)
+  if (workspaceId !== undefined && !headers.has('X-Workspace-ID')) headers.set('X-Workspace-ID', workspaceId)
   // A redirect could carry the token elsewhere, so none is followed (RFC 9700 4.9).
   const authorized = new Request(request, { headers, redirect: 'manual' })
   const response = await (options.fetch ?? environment.fetch)(authorized)

@@ -10,13 +10,18 @@ import type { ClientContext } from './client-context.js'
 import { navigateWithin, toReturnTo } from './return-to.js'
 import { endSession } from './refresher.js'
 import { revokeTokens } from './revocation.js'
-import { forgetReauthentication } from './sign-in-marks.js'
+import { allowSilentSignIn } from './sign-in-marks.js'
 
 /** A callback of ours that was taken out of the address bar. */
 export interface Callback {
   readonly query: string
   /** This tab holds the transaction of its state. */
   readonly isKnown: boolean
+  /** The start of the client that finishes it: after `dispose()` and `ready()` the later one. */
+  owner: ClientContext | null
+  /** Set once the answer is with the engine: a code is sent once, whoever waits for it. */
+  result: Promise<SignInResult> | null
+  isFinished: boolean
 }
 
 /** Takes our callback out of the address bar, in the same turn in which the client starts; null when there is none. */
@@ -29,7 +34,13 @@ export function takeCallback(context: Pick<ClientContext, 'options' | 'environme
   // Before anything can send a Referer or be bookmarked (RFC 9700 4.2.4); the app's own query stays.
   environment.history.replaceState(environment.history.state, '', found.cleanUrl)
   const known = [...pending, ...storedStates(context, usedStatePrefix(options)), '']
-  return { query: found.query, isKnown: known.includes(found.state ?? '') }
+  return {
+    query: found.query,
+    isKnown: known.includes(found.state ?? ''),
+    owner: null,
+    result: null,
+    isFinished: false,
+  }
 }
 
 /** Finishes a sign-in, or reports why not; an earlier session is untouched by a refused one. */
@@ -43,9 +54,14 @@ export async function processCallback(context: ClientContext, callback: Callback
     return refuseCallback(context, new SpatioAuthError('state_mismatch', { phase: 'callback' }))
   const generation = context.generation()
   view.showActivity({ pending: 'callback' })
+  callback.owner = context
   try {
     const engine = await context.loadEngine()
-    const result = await engine.processAuthorizationResponse(callback.query)
+    if (callback.owner !== context || (context.isDisposed() && callback.result === null)) return
+    const result = await (callback.result ??= engine.processAuthorizationResponse(callback.query))
+    // Started again meanwhile: the answer is the later start's.
+    if (callback.owner !== context) return
+    callback.isFinished = true
     const isLate = generation !== context.generation() || context.isDisposed()
     if (isLate || result.kind === 'refused') {
       discard(context, result.kind === 'refused' ? result.discarded : result.tokenSet)
@@ -130,7 +146,7 @@ async function commit(context: ClientContext, tokenSet: TokenSet): Promise<void>
     throw error
   })
   context.nextGeneration()
-  forgetReauthentication(context)
+  allowSilentSignIn(context)
   view.showSession(session, null)
   emit('signed_in', { scopes: session.scope.split(' ') })
   if (earlier !== null && toUser(earlier.idToken)?.sub !== toUser(session.idToken)?.sub)

@@ -18,4 +18,6 @@ export interface ClientContext {
   /** Counts sign-ins and sign-outs: an answer that was asked for in an earlier generation is void. */
   readonly generation: () => number
   readonly nextGeneration: () => void
+  /** Ends the session when nobody has been there for `idleTimeout`: asked before a token is handed out. */
+  readonly endIfIdle: () => void
 }

@@ -2,9 +2,10 @@ import type { Environment } from '../environment.js'
 import type { ResolvedOptions } from '../options.js'
 import { getAccessToken, type InternalTokenOptions } from './access-token.js'
 import { authenticatedFetch } from './authenticated-fetch.js'
+import { disconnectApp } from './disconnect-app.js'
 import { createEventHub } from './event-hub.js'
 import { introspect } from './introspect.js'
-import { createLifecycle } from './lifecycle.js'
+import { createLifecycle, type Lifecycle } from './lifecycle.js'
 import { requireUser } from './require-user.js'
 import { createSignIn } from './sign-in-modes.js'
 import { signOut } from './sign-out.js'
@@ -16,12 +17,10 @@ import { getUserInfo } from './user-info.js'
 export function createClient(options: ResolvedOptions, openEnvironment: () => Environment): SpatioAuth {
   let environment: Environment | null = null
   const hub = createEventHub(() => environment?.now() ?? 0)
+  if (options.logger !== undefined) hub.on('*', options.logger)
   const view = createStateView(hub.emit)
   const lifecycle = createLifecycle(options, () => (environment ??= openEnvironment()), hub.emit, view)
-  const accessToken = async (tokenOptions: InternalTokenOptions): Promise<string> => {
-    const { context, refresher } = await lifecycle.started()
-    return getAccessToken(context, refresher, tokenOptions)
-  }
+  const { accessToken, authorizedFetch } = createCalls(lifecycle)
   const signIn = createSignIn(lifecycle)
 
   return Object.freeze<SpatioAuth>({
@@ -44,12 +43,26 @@ export function createClient(options: ResolvedOptions, openEnvironment: () => En
       return requireUser(context.view.state.get(), requirement, signIn.run)
     },
     signOut: async () => signOut(lifecycle.start().context),
+    disconnectApp: async () => disconnectApp((await lifecycle.started()).context, authorizedFetch),
     // The official SDK calls with a security scheme's name and scopes: the token is the same for all.
     getAccessToken: (tokenOptions = {}) => accessToken(typeof tokenOptions === 'string' ? {} : tokenOptions),
-    fetch: async (input, init) =>
-      authenticatedFetch((await lifecycle.started()).context, accessToken, input, init),
+    fetch: authorizedFetch,
     getUserInfo: async () => getUserInfo((await lifecycle.started()).context, accessToken),
     introspect: async (token) => introspect((await lifecycle.started()).context, accessToken, token),
     preload: async () => void (await lifecycle.start().context.loadEngine()),
   })
+}
+
+/** What several methods share: the token and the request that carries it. */
+function createCalls(lifecycle: Lifecycle): {
+  readonly accessToken: (tokenOptions: InternalTokenOptions) => Promise<string>
+  readonly authorizedFetch: SpatioAuth['fetch']
+} {
+  const accessToken = async (tokenOptions: InternalTokenOptions): Promise<string> => {
+    const { context, refresher } = await lifecycle.started()
+    return getAccessToken(context, refresher, tokenOptions)
+  }
+  const authorizedFetch: SpatioAuth['fetch'] = async (input, init) =>
+    authenticatedFetch((await lifecycle.started()).context, accessToken, input, init)
+  return { accessToken, authorizedFetch }
 }

@@ -1,4 +1,5 @@
 import { browserEnvironment, type Environment } from '../environment.js'
+import { setDocsUrl } from '../errors.js'
 import { resolveOptions, type SpatioAuthOptions } from '../options.js'
 import { createClient } from './client.js'
 import type { SpatioAuth } from './spatio-auth.js'
@@ -10,5 +11,7 @@ import type { SpatioAuth } from './spatio-auth.js'
  */
 export function createSpatioAuth(options: SpatioAuthOptions): SpatioAuth {
   const openEnvironment = (): Environment => browserEnvironment()
-  return createClient(resolveOptions(options), openEnvironment)
+  const resolved = resolveOptions(options)
+  if (resolved.docsUrl !== undefined) setDocsUrl(resolved.docsUrl)
+  return createClient(resolved, openEnvironment)
 }

@@ -3,41 +3,18 @@ import { SpatioAuthError } from '../errors.js'
 import type { Emit } from '../events.js'
 import type { ResolvedOptions } from '../options.js'
 import type { AuthState } from '../session/auth-state.js'
-import { createSessionStore } from '../session/session-store.js'
-import type { SessionChange } from '../session/tab-session.js'
-import { toUser } from '../session/user.js'
-import { processCallback, refuseCallback, takeCallback, type Callback } from './callback.js'
+import { processCallback, refuseCallback } from './callback.js'
 import type { ClientContext } from './client-context.js'
 import { withDeadline } from './deadline.js'
-import { createEngineLoader, loadRelay } from './load-engine.js'
-import { createRefresher, type Refresher } from './refresher.js'
-import { createRefreshSchedule, type RefreshSchedule } from './refresh-schedule.js'
-import { isRelayPage, toOrphanedError } from './relay-page.js'
+import { loadRelay } from './load-engine.js'
+import { toOrphanedError } from './relay-page.js'
 import { restoreSession, showRestored } from './restore.js'
+import { createCore, startClient, type ClientCore, type RunningClient } from './running-client.js'
 import { signInOnLoad } from './silent-on-load.js'
-import { createSilentSignIn, type SilentSignIn } from './silent-sign-in.js'
 import type { StateView } from './state-view.js'
 
 /** How long after its start a signed-in page fetches the engine that its next refresh will need (ms). */
 const IDLE_LOAD = 1000
-
-/** A client between its first `ready()` and `dispose()`. */
-export interface RunningClient {
-  readonly context: ClientContext
-  readonly refresher: Refresher
-  readonly schedule: RefreshSchedule
-  readonly silent: SilentSignIn
-  /** This page only hands an answer to another one. */
-  readonly isRelay: boolean
-  /** Nothing was stored, and the authority is asked whether it knows the user. */
-  isAsking: boolean
-  /** Taken out of the URL and not yet finished: a retry needs it. */
-  callback: Callback | null
-  /** The restore or callback under way; it may outlive the `ready()` that started it. */
-  work: Promise<void> | null
-  cancelIdleLoad: () => void
-  readonly stop: () => void
-}
 
 export interface Lifecycle {
   /** @throws SpatioAuthError `environment_unsupported` */
@@ -54,9 +31,12 @@ export function createLifecycle(
   emit: Emit,
   view: StateView,
 ): Lifecycle {
-  let running: RunningClient | null = null
+  let core: ClientCore | null = null
   let attempt: Promise<AuthState> | null = null
-  const start = (): RunningClient => (running ??= startClient(options, openEnvironment(), emit, view))
+  const start = (): RunningClient => {
+    core ??= createCore(options, openEnvironment(), emit)
+    return (core.running ??= startClient(core, options, emit, view))
+  }
   const ready = (): Promise<AuthState> => (attempt ??= settle(start, view))
   return {
     start,
@@ -72,74 +52,10 @@ export function createLifecycle(
       return ready()
     },
     dispose: () => {
-      running?.stop()
-      running = null
       attempt = null
+      core?.running?.stop()
     },
   }
-}
-
-function startClient(
-  options: ResolvedOptions,
-  environment: Environment,
-  emit: Emit,
-  view: StateView,
-): RunningClient {
-  const store = createSessionStore(options, environment, emit, (change) => showChange(client, change))
-  const { context, end } = createContext({ options, environment, emit, view, store })
-  const refresher = createRefresher(context, () => schedule.plan())
-  const schedule = createRefreshSchedule(context, refresher)
-  const silent = createSilentSignIn(context)
-  const stop = (): void => {
-    end()
-    client.cancelIdleLoad()
-    schedule.close()
-    silent.close()
-    store.close()
-  }
-  const client: RunningClient = {
-    context,
-    refresher,
-    schedule,
-    silent,
-    isRelay: isRelayPage(context),
-    isAsking: false,
-    callback: takeCallback(context),
-    work: null,
-    cancelIdleLoad: () => undefined,
-    stop,
-  }
-  return client
-}
-
-type Parts = Pick<ClientContext, 'options' | 'environment' | 'emit' | 'view' | 'store'>
-
-function createContext(parts: Parts): { readonly context: ClientContext; readonly end: () => void } {
-  let isDisposed = false
-  let generation = 0
-  const context: ClientContext = {
-    ...parts,
-    loadEngine: createEngineLoader(parts),
-    isDisposed: () => isDisposed,
-    generation: () => generation,
-    nextGeneration: () => void generation++,
-  }
-  return { context, end: () => void (isDisposed = true) }
-}
-
-/** What another tab did is shown here; a refresh that is under way for the earlier session comes too late. */
-function showChange({ context, schedule }: RunningClient, change: SessionChange): void {
-  const { view, emit } = context
-  if (change.kind === 'adopted') {
-    const earlier = view.state.get().user
-    view.showSession(change.session, null)
-    if (earlier !== null && earlier.sub !== toUser(change.session.idToken)?.sub) emit('user_changed', {})
-  } else {
-    context.nextGeneration()
-    view.showSignedOut(change.reason)
-    emit('signed_out', { reason: change.reason, code: null })
-  }
-  schedule.plan()
 }
 
 /** Finishes a callback or restores the session; settles within `readyTimeout` and never rejects. */
@@ -162,9 +78,12 @@ async function resume(client: RunningClient): Promise<void> {
   // Nothing but that: no restore, no timer, and `loading` until the window is gone, which is soon or never.
   if (client.isRelay) return relay(context)
   try {
+    // A client that starts again knows its session, but may have missed what other tabs did.
     if (context.store.current() === null) await restoreSession(context)
+    else await context.store.sync()
     // Signed out before anything was restored.
     if (generation !== context.generation()) return
+    client.idle?.look()
     if (callback !== null) await processCallback(context, callback)
     else if (isAskedOnLoad(context)) await ask(client)
     else await showRestored(context, refresher)

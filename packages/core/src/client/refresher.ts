@@ -90,6 +90,7 @@ function settle(context: ClientContext, asked: Session, renewal: Renewal): Sessi
   const { store, view, emit } = context
   if (renewal.kind === 'renewed') {
     const session = store.current()
+    void revokeTokens(context, asked.revocationEndpoint, renewal.discarded)
     if (session === null) throw new SpatioAuthError('not_authenticated', { phase: 'refresh' })
     view.showSession(session, null)
     emit('refreshed', { expiresAt: view.activity.get().expiresAt, adopted: renewal.isAdopted })
@@ -118,7 +119,7 @@ export function endSession(
   { code }: SpatioAuthError,
 ): void {
   context.nextGeneration()
-  context.store.end(reach)
+  void context.store.end(reach)
   context.view.showSignedOut(reason)
   context.emit('signed_out', { reason, code })
 }

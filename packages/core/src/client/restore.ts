@@ -2,13 +2,18 @@ import { SpatioAuthError } from '../errors.js'
 import type { ClientContext } from './client-context.js'
 import type { Refresher } from './refresher.js'
 
-/** Loads the stored session into this tab; what cannot be read is reported and is no session. */
+/**
+ * Loads the stored session into this tab. A corrupt record is reported and is no session; of a storage that gives no
+ * answer nobody knows, so that is an error and not a visitor to be sent to the login.
+ * @throws SpatioAuthError `storage_unavailable` (retryable)
+ */
 export async function restoreSession({ store, emit }: ClientContext): Promise<void> {
   try {
     await store.restore()
   } catch (error) {
     if (!(error instanceof SpatioAuthError)) throw error
-    emit('storage_degraded', { code: error.code as 'storage_corrupt' })
+    emit('storage_degraded', { code: error.code })
+    if (error.code !== 'storage_corrupt') throw error
   }
 }
 

@@ -7,39 +7,29 @@ const MOST_NAVIGATIONS = 3
 const NAVIGATION_WINDOW = 60_000
 
 /** After a sign-out the authority still knows the user, and there is no end_session: ask for the login again. */
-export function requireReauthentication(context: ClientContext): void {
-  forgoSilentSignIn(context)
-  if (!context.options.reauthenticateAfterSignOut) return
-  withStorage(context, 'local', (area) => area.setItem(`${storageKey(context.options)}#reauthenticate`, '1'))
-}
-
-export function mustReauthenticate(context: ClientContext): boolean {
-  return (
-    withStorage(context, 'local', (area) => area.getItem(`${storageKey(context.options)}#reauthenticate`)) ===
-    '1'
-  )
-}
-
-/** A sign-in succeeded: neither its count nor an earlier sign-out matters any more. */
-export function forgetReauthentication(context: ClientContext): void {
-  withStorage(context, 'session', (area) => area.removeItem(silentKey(context)))
-  withStorage(context, 'local', (area) => area.removeItem(`${storageKey(context.options)}#reauthenticate`))
+export function mustReauthenticate({ options, store }: ClientContext): boolean {
+  return options.reauthenticateAfterSignOut && store.wasSignedOut()
 }
 
 /** One silent redirect per tab, and none after a sign-out, until somebody has signed in. */
 export function maySignInSilently(context: ClientContext): boolean {
   // Without storage there is no telling whether it was tried, and no transaction either.
-  return withStorage(context, 'session', (area) => area.getItem(silentKey(context)) === null) ?? false
+  return withStorage(context, (area) => area.getItem(silentKey(context)) === null) ?? false
 }
 
 export function forgoSilentSignIn(context: ClientContext): void {
   if (context.options.silentOnLoad === 'off') return
-  withStorage(context, 'session', (area) => area.setItem(silentKey(context), '1'))
+  withStorage(context, (area) => area.setItem(silentKey(context), '1'))
+}
+
+/** Somebody has signed in: what the silent attempt of this tab came to matters no more. */
+export function allowSilentSignIn(context: ClientContext): void {
+  withStorage(context, (area) => area.removeItem(silentKey(context)))
 }
 
 /** The user signed out on purpose: what follows is no loop. */
 export function forgetNavigations(context: ClientContext): void {
-  withStorage(context, 'session', (area) => area.removeItem(navigationKey(context)))
+  withStorage(context, (area) => area.removeItem(navigationKey(context)))
 }
 
 /** @throws SpatioAuthError `login_loop_detected`: the app asks for a sign-in again and again */
@@ -50,11 +40,11 @@ export function refuseLoop(context: ClientContext): void {
 
 export function countNavigation(context: ClientContext): void {
   const times = [...recentNavigations(context), context.environment.now()]
-  withStorage(context, 'session', (area) => area.setItem(navigationKey(context), times.join(' ')))
+  withStorage(context, (area) => area.setItem(navigationKey(context), times.join(' ')))
 }
 
 function recentNavigations(context: ClientContext): number[] {
-  const text = withStorage(context, 'session', (area) => area.getItem(navigationKey(context)))
+  const text = withStorage(context, (area) => area.getItem(navigationKey(context)))
   const now = context.environment.now()
   return (text ?? '')
     .split(' ')
@@ -71,13 +61,9 @@ function navigationKey({ options }: ClientContext): string {
 }
 
 /** These marks are a help, not a duty: a blocked storage is as good as an empty one. */
-function withStorage<Result>(
-  { environment }: ClientContext,
-  area: 'session' | 'local',
-  use: (area: Storage) => Result,
-): Result | null {
+function withStorage<Result>({ environment }: ClientContext, use: (area: Storage) => Result): Result | null {
   try {
-    return use(environment.openStorage(area))
+    return use(environment.openStorage('session'))
   } catch {
     return null
   }

@@ -96,6 +96,11 @@ export interface SpatioAuth {
   /** Ends the session in every tab at once, then revokes its tokens (RFC 7009). Cannot fail. */
   readonly signOut: () => Promise<void>
   /**
+   * Withdraws the user's consent to this app at Spatio, which ends all its tokens everywhere, then signs out here.
+   * @throws SpatioAuthError `not_authenticated`, `revocation_failed` (the session is kept) and those of `getAccessToken`
+   */
+  readonly disconnectApp: () => Promise<void>
+  /**
    * A live access token, refreshed when it is about to expire. Never opens UI.
    * Accepts the official SDK's `(name, scopes)` call.
    * @throws SpatioAuthError `not_authenticated`, `interaction_required`, `refresh_transient`, `refresh_token_missing`, `session_expired`, `aborted`

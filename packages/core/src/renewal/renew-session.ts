@@ -20,7 +20,8 @@ export interface RenewalContext extends ProtocolContext {
 
 /** How an attempt to renew a session ended. */
 export type Renewal =
-  | { readonly kind: 'renewed'; readonly isAdopted: boolean }
+  /** `discarded`: the late answer of a session that another sign-in replaced; to be revoked. */
+  | { readonly kind: 'renewed'; readonly isAdopted: boolean; readonly discarded: readonly string[] }
   /** The session is over; `discarded` tokens of a late or refused answer are to be revoked. */
   | {
       readonly kind: 'ended'
@@ -66,9 +67,9 @@ async function renewInsideLock(context: RenewalContext, known: Session): Promise
     return { kind: 'ended', reason: 'expired', code: 'session_expired', reach: 'tab', discarded: [] }
   }
   if (newest === null) return ended('signed-out-elsewhere', 'not_authenticated')
-  if (newest.id !== known.id) return { kind: 'renewed', isAdopted: true }
+  if (newest.id !== known.id) return renewed(true)
   const remaining = remainingLifetime(newest, { now: environment.now(), heldFor: null })
-  if (newest.accessToken !== known.accessToken && remaining !== 0) return { kind: 'renewed', isAdopted: true }
+  if (newest.accessToken !== known.accessToken && remaining !== 0) return renewed(true)
   return sendRefresh(context, newest)
 }
 
@@ -89,7 +90,7 @@ async function sendRefresh(context: RenewalContext, session: Session): Promise<R
   }
   // Written before it is sent: should this tab die, the next one knows that an answer may be lost.
   const attempt = { ...session, attemptedAt: environment.now() }
-  if (!(await store.save(attempt))) return ended('signed-out', 'not_authenticated')
+  if (!(await store.save(attempt))) return replacedOrEnded(context, session)
   const result = await requestRefresh(context, session.tokenEndpoint, session.refreshToken)
   if (result.kind === 'tokens') return keepTokens(context, attempt, result.tokens)
   return processRefusal(context, session, result)
@@ -111,23 +112,30 @@ async function keepTokens(
     expiresIn: tokens.expiresIn,
     accessToken: tokens.accessToken,
   }
-  const renewed = { ...rotated, ...receipt, scope: tokens.scope ?? session.scope }
+  const fresh = { ...rotated, ...receipt, scope: tokens.scope ?? session.scope }
   if (tokens.idToken === null) {
-    return (await store.save(renewed))
-      ? { kind: 'renewed', isAdopted: false }
-      : ended('signed-out', 'not_authenticated', discarded)
+    return (await store.save(fresh)) ? renewed(false) : replacedOrEnded(context, session, discarded)
   }
-  if (!(await store.save(rotated))) return ended('signed-out', 'not_authenticated', discarded)
+  if (!(await store.save(rotated))) return replacedOrEnded(context, session, discarded)
   const refreshed = { idToken: tokens.idToken, accessToken: tokens.accessToken }
   try {
     await validateRefreshedIdToken(context, context.sources, session, refreshed)
   } catch (error) {
     return processFailedCheck(error, discarded)
   }
-  const validated = { ...renewed, idToken: tokens.idToken, revision: rotated.revision + 1 }
-  return (await store.save(validated))
-    ? { kind: 'renewed', isAdopted: false }
-    : ended('signed-out', 'not_authenticated', discarded)
+  const validated = { ...fresh, idToken: tokens.idToken, revision: rotated.revision + 1 }
+  return (await store.save(validated)) ? renewed(false) : replacedOrEnded(context, session, discarded)
+}
+
+/** The session ended while its answer was under way, or another sign-in has taken its place in every tab. */
+async function replacedOrEnded(
+  { store }: RenewalContext,
+  { id }: Session,
+  discarded: readonly string[] = [],
+): Promise<Renewal> {
+  const newest = await store.readNewest(id)
+  if (newest !== null && newest !== 'stale' && newest.id !== id) return renewed(true, discarded)
+  return ended('signed-out-elsewhere', 'not_authenticated', discarded)
 }
 
 /** A check that could not run keeps the session; a check that failed ends it. */
@@ -158,7 +166,8 @@ async function processRefusal(
   }
   const isAnswered =
     error.code !== 'timeout' && !(error.code === 'token_request_failed' && error.oauth === undefined)
-  if (isAnswered) await store.save({ ...sent, attemptedAt: null })
+  // An earlier attempt that nobody answered stays on record: it is what makes reuse likely.
+  if (isAnswered) await store.save(sent)
   if (CONFIGURATION_ERRORS.includes(oauth)) {
     const oauthError = error.oauth === undefined ? {} : { oauth: error.oauth }
     return {
@@ -167,6 +176,10 @@ async function processRefusal(
     }
   }
   return postpone(error.code, parseRetryAfter(retryAfter, environment.now()) ?? 0)
+}
+
+function renewed(isAdopted: boolean, discarded: readonly string[] = []): Renewal {
+  return { kind: 'renewed', isAdopted, discarded }
 }
 
 function postpone(detail: string, delayMs = 0): Renewal {

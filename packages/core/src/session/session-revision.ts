@@ -14,22 +14,20 @@ export interface SessionRevisions {
   readonly announceEnd: (id: string) => Promise<void>
   /** The newest revision any tab told of, and whether the session ended. */
   readonly query: (id: string) => Promise<{ readonly revision: number; readonly isEnded: boolean }>
-  readonly close: () => void
 }
 
 export function createSessionRevisions(options: ResolvedOptions, environment: Environment): SessionRevisions {
   const { locks } = environment
   const prefix = (id: string) => `${storageKey(options)}#${id}#`
-  const held = new Set<() => void>()
   let releaseRevision: () => void = () => undefined
   return {
     announce: async (id, revision) => {
-      const release = await holdShared(locks, held, `${prefix(id)}${revision}`)
+      const release = await holdShared(locks, `${prefix(id)}${revision}`)
       releaseRevision()
       releaseRevision = release
     },
     announceEnd: async (id) => {
-      await holdShared(locks, held, `${prefix(id)}end`)
+      await holdShared(locks, `${prefix(id)}end`)
     },
     query: async (id) => {
       const granted = (await locks?.query().catch(() => null))?.held ?? []
@@ -39,25 +37,14 @@ export function createSessionRevisions(options: ResolvedOptions, environment: En
       const revisions = names.map(Number).filter(Number.isFinite)
       return { revision: Math.max(-1, ...revisions), isEnded: names.includes('end') }
     },
-    close: () => {
-      for (const release of [...held]) release()
-    },
   }
 }
 
 /** Holds a shared lock of this name until the returned function is called or the page ends. */
-function holdShared(locks: LockManager | null, held: Set<() => void>, name: string): Promise<() => void> {
+function holdShared(locks: LockManager | null, name: string): Promise<() => void> {
   return new Promise((resolve) => {
     if (locks === null) return resolve(() => undefined)
-    const keep = () =>
-      new Promise<void>((letGo) => {
-        const release = () => {
-          held.delete(release)
-          letGo()
-        }
-        held.add(release)
-        resolve(release)
-      })
+    const keep = () => new Promise<void>((letGo) => resolve(letGo))
     void locks.request(name, { mode: 'shared' }, keep).catch(() => resolve(() => undefined))
   })
 }

@@ -1,5 +1,5 @@
 import type { UnauthenticatedReason } from './auth-state.js'
-import { openSessionChannel, type TabMessage } from './session-channel.js'
+import { openSessionChannel, type SessionChannel, type TabMessage } from './session-channel.js'
 import { storageKey } from '../storage-names.js'
 import { parseSession, type Session } from './session.js'
 import type { TabSession } from './tab-session.js'
@@ -17,21 +17,27 @@ export interface TabLink {
   /** The shared record once it has reached `revision`, or another session's; null when there is none. */
   readonly readShared: (id: string, revision: number) => Promise<Session | null>
   readonly sync: () => Promise<void>
+  readonly open: () => void
   readonly close: () => void
 }
 
-export function listenToTabs(tab: TabSession): TabLink {
+export function createTabLink(tab: TabSession): TabLink {
   const key = storageKey(tab.options)
   const listeners = new Set<(message: TabMessage) => void>()
-  const channel = openSessionChannel(key, tab.environment, (message) => {
-    receiveMessage(tab, message)
-    for (const listener of [...listeners]) listener(message)
-  })
-  const unlisten = tab.environment.listen('storage', (event) =>
-    receiveStorageEvent(tab, event as StorageEvent),
-  )
+  let opened: { readonly channel: SessionChannel; readonly unlisten: () => void } | null = null
+  const open = () => {
+    const channel = openSessionChannel(key, tab.environment, (message) => {
+      receiveMessage(tab, message)
+      for (const listener of [...listeners]) listener(message)
+    })
+    const unlisten = tab.environment.listen('storage', (event) =>
+      receiveStorageEvent(tab, event as StorageEvent),
+    )
+    return { channel, unlisten }
+  }
   return {
-    post: channel.post,
+    open: () => void (opened ??= open()),
+    post: (message) => opened?.channel.post(message),
     onMessage: (listener) => {
       listeners.add(listener)
       return () => void listeners.delete(listener)
@@ -39,8 +45,9 @@ export function listenToTabs(tab: TabSession): TabLink {
     readShared: (id, revision) => readShared(tab, id, revision),
     sync: () => sync(tab),
     close: () => {
-      unlisten()
-      channel.close()
+      opened?.unlisten()
+      opened?.channel.close()
+      opened = null
     },
   }
 }
@@ -54,8 +61,8 @@ function receiveMessage(tab: TabSession, message: TabMessage): void {
 }
 
 function receiveStorageEvent(tab: TabSession, event: StorageEvent): void {
-  if (!tab.storage.isShared || tab.isInMemory || event.storageArea !== tab.environment.openStorage('local'))
-    return
+  if (tab.options.storage !== 'local' || !tab.storage.isShared || tab.isInMemory) return
+  if (event.storageArea !== tab.environment.openStorage('local')) return
   if (event.key === null) return endHere(tab, 'storage-cleared')
   if (event.key !== storageKey(tab.options)) return
   if (event.newValue === null) return endHere(tab, 'signed-out-elsewhere')
@@ -67,6 +74,7 @@ function receiveStorageEvent(tab: TabSession, event: StorageEvent): void {
 }
 
 async function sync(tab: TabSession): Promise<void> {
+  if (tab.session !== null && isSignedOut(tab, tab.session)) return endHere(tab, 'signed-out-elsewhere')
   if (!tab.storage.isShared || tab.isInMemory || tab.session === null) return
   const text = await tab.storage.read().catch(() => undefined)
   if (text === undefined) return
@@ -100,9 +108,26 @@ export function adopt(tab: TabSession, session: Session): void {
 
 function endHere(tab: TabSession, reason: UnauthenticatedReason): void {
   if (tab.session === null) return
-  tab.endedIds.add(tab.session.id)
+  const { id } = tab.session
+  tab.endedIds.add(id)
   tab.session = null
   tab.arrivedAt = null
-  if (!tab.storage.isShared) void tab.storage.remove().catch(() => undefined)
+  void removeRecord(tab, id)
   tab.onChange({ kind: 'ended', reason })
+}
+
+/** The user of this session signed out in this browser, and this tab may have slept through it. */
+export function isSignedOut({ signOutMark }: TabSession, { idToken }: Session): boolean {
+  return signOutMark.isSet() && signOutMark.isSetFor(toUser(idToken)?.sub)
+}
+
+/** Removes the record of a session that is over, and not one that has taken its place. Cannot fail. */
+export async function removeRecord({ storage, options }: TabSession, id: string): Promise<void> {
+  try {
+    const parsed = storage.isShared ? parseSession(await storage.read(), options) : null
+    if (parsed?.kind === 'session' && parsed.session.id !== id) return
+    await storage.remove()
+  } catch {
+    // What cannot be read is not restored either.
+  }
 }

@@ -3,7 +3,8 @@ import type { Emit } from '../events.js'
 import type { ResolvedOptions } from '../options.js'
 import type { UnauthenticatedReason } from './auth-state.js'
 import type { SessionRevisions } from './session-revision.js'
-import type { SessionStorage } from './session-storage.js'
+import type { RecordStorage } from './session-storage.js'
+import type { SignOutMark } from './sign-out-mark.js'
 import type { Session } from './session.js'
 
 /** What another tab, or an edited store, did to this tab's session. */
@@ -17,8 +18,9 @@ export interface TabSession {
   readonly environment: Environment
   readonly emit: Emit
   readonly onChange: (change: SessionChange) => void
-  readonly storage: SessionStorage
+  readonly storage: RecordStorage
   readonly revisions: SessionRevisions
+  readonly signOutMark: SignOutMark
   /** Ids of sessions that ended: whatever is read or answered of them later is void. */
   readonly endedIds: Set<string>
   session: Session | null

@@ -100,16 +100,29 @@ function createActions(client: TestClient, calls: TestAuthCalls, options: TestAu
         return Promise.reject(toTestError('test_redirect'))
       })
     },
-    signOut: async () => {
-      calls.signOut.push(null)
-      client.end('signed-out', null)
-    },
+    ...createSignOut(client, calls),
     getAccessToken: (given = {}) => recordToken(typeof given === 'string' ? {} : given),
     fetch: (input, init) => testFetch(client, options, input, init),
     getUserInfo: async () => (await settled(client), testUserInfo(client)),
     introspect: async (token) => (await settled(client), testIntrospection(client, token)),
     preload: async () => undefined,
     dispose: () => undefined,
+  }
+}
+
+function createSignOut(
+  client: TestClient,
+  calls: TestAuthCalls,
+): Pick<SpatioAuth, 'signOut' | 'disconnectApp'> {
+  return {
+    signOut: async () => {
+      calls.signOut.push(null)
+      client.end('signed-out', null)
+    },
+    disconnectApp: async () => {
+      if ((await settled(client)).status !== 'authenticated') throw toTestError('not_authenticated')
+      client.end('signed-out', null)
+    },
   }
 }
 

@@ -50,6 +50,10 @@ export class FakeTab {
   hasFocus = true
   hasChannels = true
   hasLocks = true
+  /** As in a sandboxed frame: there, but every request is refused. */
+  areLocksRefused = false
+  /** What a read of the shared session record yields instead: storage is not ordered with locks. */
+  #staleRecord: string | null = null
 
   constructor(browser: FakeBrowser, href: string, items: [string, string][]) {
     this.browser = browser
@@ -93,7 +97,7 @@ export class FakeTab {
       openPopup: () => this.#openPopup(),
       openFrame: (url) => this.#openFrame(url),
       openStorage: (area) => this.#openStorage(area),
-      locks: this.hasLocks ? browser.locks.forTab(this) : null,
+      locks: this.#locks(),
       openChannel: (name) => (this.hasChannels ? this.#openChannel(name) : null),
       listen: (type, listener) => this.#listen(type, listener),
       announceNavigation: () => undefined,
@@ -145,6 +149,18 @@ export class FakeTab {
     }
   }
 
+  #locks(): LockManager | null {
+    if (!this.hasLocks) return null
+    if (!this.areLocksRefused) return this.browser.locks.forTab(this)
+    const refuse = () => Promise.reject(new DOMException('refused', 'SecurityError'))
+    return { request: refuse, query: refuse } as unknown as LockManager
+  }
+
+  /** Lets this tab read an old session record until it is told `null`. */
+  showStaleLocal(record: string | null): void {
+    this.#staleRecord = record
+  }
+
   #openStorage(area: 'session' | 'local'): Storage {
     if (this.storageError !== null) throw this.storageError
     return area === 'session' ? this.sessionStorage : this.#localView
@@ -159,6 +175,8 @@ export class FakeTab {
         if (name === 'setItem')
           return (key: string, value: string) => (target.setItem(key, value), tell(key, value))
         if (name === 'removeItem') return (key: string) => (target.removeItem(key), tell(key, null))
+        if (name === 'getItem')
+          return (key: string) => (key.includes('#') ? null : this.#staleRecord) ?? target.getItem(key)
         if (name === 'clear') return () => (target.clear(), tell(null, null))
         const value: unknown = Reflect.get(target, name, target)
         return typeof value === 'function' ? (value as () => unknown).bind(target) : value

@@ -132,6 +132,7 @@ export class World {
   }
 
   async #fetch(request: Request): Promise<Response> {
+    request.signal.throwIfAborted()
     const [intercept] = this.intercepts.flatMap(
       (answer) => answer(request, (next) => this.#forward(next)) ?? [],
     )

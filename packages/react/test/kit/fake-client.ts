@@ -62,6 +62,7 @@ export function createFakeClient(initial: AuthState): FakeClient {
     on: () => () => undefined,
     signIn: vi.fn(unused),
     requireUser: vi.fn(unused),
+    disconnectApp: vi.fn(unused),
     signOut: vi.fn(async () => undefined),
     getAccessToken: vi.fn(unused),
     fetch: vi.fn(unused),
