@@ -41,7 +41,8 @@ export function findSizeProblems(entry, { eager, lazy, eagerModules }) {
     most !== undefined && bytes > most
       ? [`${entry}: ${part} ${bytes} B, more than the ${most} B it may have`]
       : []
-  const engine = findEngineModules(eagerModules).map(
+  // An entry of its own, such as /registration, may speak to the authority; what every page loads may not.
+  const engine = findEngineModules(budget === undefined ? [] : eagerModules).map(
     (name) => `${entry} loads a part of the engine at once: ${name}`,
   )
   return [...over('at once', eager, budget?.eager), ...over('lazy', lazy, budget?.lazy), ...engine]
