@@ -22,7 +22,7 @@ const alias = {
   '#devtools': source('packages/vue/src/devtools/devtools.development.ts'),
 }
 
-const unit = (name: string, root: string, environment: 'node' | 'happy-dom' = 'node') => ({
+export const unit = (name: string, root: string, environment: 'node' | 'happy-dom' = 'node') => ({
   resolve: { alias },
   test: {
     name,

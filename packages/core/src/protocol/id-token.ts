@@ -1,4 +1,4 @@
-import { compactVerify, errors, type CompactJWSHeaderParameters } from 'jose'
+import { base64url, compactVerify, errors, type CompactJWSHeaderParameters } from 'jose'
 import { SpatioAuthError } from '../errors.js'
 import type { SpatioAuthErrorCode } from '../error-code.js'
 import {
@@ -57,10 +57,19 @@ function validateForm(idToken: string, algs: readonly string[]): { alg: string; 
   const alg = ownMember(header, 'alg')
   if (typeof alg !== 'string') throw refuse('id_token_malformed', 'alg')
   if (!algs.includes(alg)) throw refuse('id_token_alg_rejected')
-  if (parts[2] !== '' && !/^[\w-]+$/.test(parts[2] ?? '')) throw refuse('id_token_malformed', 'signature')
+  if (!isCanonical(parts[2] ?? '')) throw refuse('id_token_malformed', 'signature')
   const kid = ownMember(header, 'kid')
   if (kid !== undefined && typeof kid !== 'string') throw refuse('id_token_malformed', 'kid')
   return { alg, hasKid: kid !== undefined }
+}
+
+/** Strict base64url: one text for one signature, so that no changed token is the same one (RFC 4648 3.5). */
+function isCanonical(part: string): boolean {
+  try {
+    return base64url.encode(base64url.decode(part)) === part
+  } catch {
+    return false
+  }
 }
 
 function decodeHeader(part: string): Record<string, unknown> | null {
