@@ -3,6 +3,7 @@ import { defineConfig } from 'vite'
 
 export default defineConfig({
   plugins: [react()],
+  build: { rolldownOptions: { input: ['index.html', 'relay.html'] } },
   resolve: { dedupe: ['react', 'react-dom'] },
   optimizeDeps: {
     // The engine chunk loads in the middle of a callback. Were its dependencies found only then, Vite would bundle them

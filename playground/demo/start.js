@@ -24,6 +24,8 @@ import { findPort } from './find-port.js'
 const HOST = '127.0.0.1'
 const CLIENT_ID = 'playground'
 const SCOPE = 'openid profile email read:*'
+/** Of the page itself, and of the page where popups and hidden frames arrive. */
+const REDIRECT_PATHS = ['/', '/relay.html']
 
 /**
  * Starts the mock authority and the page. When something fails, nothing is left running.
@@ -46,11 +48,15 @@ export async function startDemo(options = {}) {
     autoConsent: options.autoConsent ?? false,
     faultPicker: true,
     accessTokenLifetime: options.accessTokenLifetime ?? 120,
+    // Asked for by nobody until the page needs it.
+    additionalScopes: { 'write:notes': 'Write notes for you' },
     clients: [
       {
         client_id: CLIENT_ID,
         client_name: 'Spatio Playground',
-        redirect_uris: [`http://localhost:${port}/`, `http://${HOST}:${port}/`],
+        redirect_uris: ['localhost', HOST].flatMap((host) =>
+          REDIRECT_PATHS.map((path) => `http://${host}:${port}${path}`),
+        ),
       },
     ],
   })

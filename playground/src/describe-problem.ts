@@ -59,6 +59,24 @@ const BY_CODE: Partial<Record<SpatioAuthErrorCode, Text>> = {
   transaction_expired: EXPIRED,
   storage_unavailable: LIMITED,
   storage_quota: LIMITED,
+  popup_blocked: {
+    title: 'The browser opened no window',
+    advice: 'Allow popups for this page, or sign in without one.',
+    remedy: 'sign-in',
+  },
+  popup_closed: {
+    title: 'You closed the window',
+    advice: 'Nothing has changed. Open it again whenever you like.',
+    remedy: null,
+    isCalm: true,
+  },
+  popup_timeout: { ...EXPIRED, remedy: null },
+  interaction_in_progress: {
+    title: 'A sign-in is open already',
+    advice: 'Its window is in front now. Finish or close it first.',
+    remedy: null,
+    isCalm: true,
+  },
   navigation_cancelled: {
     title: 'The sign-in was not finished',
     advice:

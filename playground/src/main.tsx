@@ -24,6 +24,7 @@ const auth = createSpatioAuth({
   issuer: env.VITE_SPATIO_ISSUER,
   scope: env.VITE_SPATIO_SCOPE,
   storage,
+  relayPath: '/relay.html',
 })
 // Listens before the provider starts the client, so that the time-line misses nothing.
 const log = createEventLog(auth, openStorage('session'))

@@ -26,7 +26,7 @@ export function Dashboard({ user, issuer, onProblem }: DashboardProps): ReactNod
     <div className="dashboard">
       <ProfilePanel user={user} issuer={issuer} onProblem={onProblemHere} />
       <SessionPanel issuer={issuer} onProblem={onProblemHere} />
-      <ScopesPanel />
+      <ScopesPanel onProblem={onProblemHere} />
       <NotesPanel issuer={issuer} onProblem={onProblemHere} />
       <ClaimsPanel user={user} />
     </div>

@@ -16,6 +16,10 @@ export function Hero({ onProblem }: HeroProps): ReactNode {
     useCallback(() => signIn(), [signIn]),
     onProblem,
   )
+  const openingPopup = useAction(
+    useCallback(() => signIn({ mode: 'popup' }), [signIn]),
+    onProblem,
+  )
   // Only a head start: the click loads the same chunk and reports what fails.
   const warmUp = () => void preload().catch(() => undefined)
   const farewell = toFarewell(state)
@@ -33,6 +37,9 @@ export function Hero({ onProblem }: HeroProps): ReactNode {
           <ActionButton action={signingIn} kind="primary" onHover={warmUp}>
             <OrbitMark />
             {signingIn.isRunning ? 'Taking you to Spatio…' : 'Sign in with Spatio'}
+          </ActionButton>
+          <ActionButton action={openingPopup} onHover={warmUp}>
+            {openingPopup.isRunning ? 'Waiting for the popup…' : 'Sign in in a popup'}
           </ActionButton>
           <p>No password to make up. The mock has three people to choose from.</p>
         </div>

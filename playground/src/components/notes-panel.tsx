@@ -1,7 +1,8 @@
-import { useSpatioAuth } from '@spatio-labs/auth-react'
+import { useSpatioAuthClient } from '@spatio-labs/auth-react'
 import { useCallback, useState, type ReactNode } from 'react'
 import { loadNotes, type NotesAnswer } from '../notes'
 import { useAction } from '../use-action'
+import { withScope } from '../with-scope'
 import { ActionButton } from './action-button'
 import { Panel } from './panel'
 
@@ -10,12 +11,15 @@ interface NotesPanelProps {
   readonly onProblem: (error: unknown) => void
 }
 
-/** A protected resource, read with `auth.fetch`. */
+/** A protected resource, read with `auth.fetch`; a token that may not read it is stepped up in the same click. */
 export function NotesPanel({ issuer, onProblem }: NotesPanelProps): ReactNode {
-  const { fetch } = useSpatioAuth()
+  const auth = useSpatioAuthClient()
   const [answer, setAnswer] = useState<NotesAnswer | null>(null)
   const call = useAction(
-    useCallback(async () => setAnswer(await loadNotes(fetch, issuer)), [fetch, issuer]),
+    useCallback(
+      async () => setAnswer(await withScope(auth, 'read:*', () => loadNotes(auth.fetch, issuer))),
+      [auth, issuer],
+    ),
     onProblem,
   )
   return (

@@ -1,5 +1,8 @@
-import { useSpatioAuth } from '@spatio-labs/auth-react'
-import type { ReactNode } from 'react'
+import { useSpatioAuthClient, useSpatioAuth } from '@spatio-labs/auth-react'
+import { useCallback, type ReactNode } from 'react'
+import { useAction } from '../use-action'
+import { withScope } from '../with-scope'
+import { ActionButton } from './action-button'
 import { Panel } from './panel'
 
 const MEANINGS: Readonly<Record<string, string>> = {
@@ -7,10 +10,18 @@ const MEANINGS: Readonly<Record<string, string>> = {
   profile: 'name and picture',
   email: 'email address',
   'read:*': 'read your notes',
+  'write:notes': 'write notes for you',
 }
 
-/** What the user allowed. */
-export function ScopesPanel(): ReactNode {
+/** Not asked for at the first sign-in: a page asks for more when it needs more. */
+const FURTHER_SCOPE = 'write:notes'
+
+interface ScopesPanelProps {
+  readonly onProblem: (error: unknown) => void
+}
+
+/** What the user allowed, and a way to allow more without leaving. */
+export function ScopesPanel({ onProblem }: ScopesPanelProps): ReactNode {
   const scopes = useSpatioAuth((state) => state.scopes)
   return (
     <Panel title="Granted scopes" area="scopes" note={`${scopes.length}`}>
@@ -22,6 +33,25 @@ export function ScopesPanel(): ReactNode {
           </li>
         ))}
       </ul>
+      {!scopes.includes(FURTHER_SCOPE) && <FurtherScope onProblem={onProblem} />}
     </Panel>
+  )
+}
+
+function FurtherScope({ onProblem }: ScopesPanelProps): ReactNode {
+  const auth = useSpatioAuthClient()
+  const ask = useAction(
+    useCallback(() => withScope(auth, FURTHER_SCOPE, async () => undefined), [auth]),
+    onProblem,
+  )
+  return (
+    <div className="further-scope">
+      <p>
+        One more thing this page could do: <code>{FURTHER_SCOPE}</code>
+      </p>
+      <ActionButton action={ask}>
+        {ask.isRunning ? 'Waiting for your answer…' : 'Ask in a popup'}
+      </ActionButton>
+    </div>
   )
 }

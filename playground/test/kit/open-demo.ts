@@ -21,10 +21,20 @@ export interface OpenDemo extends Demo {
   readonly pageErrors: string[]
 }
 
-export async function openDemo(options: DemoOptions = {}): Promise<OpenDemo> {
+interface OpenDemoOptions extends DemoOptions {
+  /** Keep pages for Back as browsers do; Playwright switches that off. @default false */
+  readonly hasPageCache?: boolean
+}
+
+export async function openDemo({
+  hasPageCache = false,
+  ...options
+}: OpenDemoOptions = {}): Promise<OpenDemo> {
   const demo = await startDemo({ port: 0, mockPort: 0, ...options })
   const executablePath = await findBrowser()
-  const browser = await chromium.launch({ executablePath, args: FLAGS }).catch(async (error: unknown) => {
+  const ignoreDefaultArgs = hasPageCache ? ['--disable-back-forward-cache'] : []
+  const launch = { executablePath, args: FLAGS, ignoreDefaultArgs }
+  const browser = await chromium.launch(launch).catch(async (error: unknown) => {
     await demo.close()
     throw error
   })

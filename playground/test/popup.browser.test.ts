@@ -1,0 +1,120 @@
+import { caseTest } from '@spatio-labs/cases'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { openDemo, type OpenDemo } from './kit/open-demo.js'
+import { leaveForSpatio, signIn, waitForName, waitForSignedOut } from './kit/person.js'
+
+let demo: OpenDemo
+beforeAll(async () => {
+  demo = await openDemo({ hasPageCache: true })
+})
+afterEach(() => {
+  expect(demo.pageErrors.splice(0)).toEqual([])
+  demo.mock.verify()
+})
+afterAll(() => demo.close())
+
+/** Marks the document, so that a page load is told from a page that stayed. */
+const mark = (page: Page): Promise<void> =>
+  page.evaluate(() => void Object.assign(window, { isMarked: true }))
+const isMarked = (page: Page): Promise<boolean> => page.evaluate(() => 'isMarked' in window)
+
+/** Opens the popup and waits for the consent page in it. */
+async function openPopup(page: Page, button = 'Sign in in a popup'): Promise<Page> {
+  const [popup] = await Promise.all([
+    page.waitForEvent('popup'),
+    page.getByRole('button', { name: button }).click(),
+  ])
+  await popup.getByRole('button', { name: 'Allow' }).waitFor()
+  return popup
+}
+
+async function allow(popup: Page): Promise<void> {
+  await Promise.all([popup.waitForEvent('close'), popup.getByRole('button', { name: 'Allow' }).click()])
+}
+
+it('signs in in a popup, asks for a further scope in another, and never leaves the page', async () => {
+  const page = await demo.visit()
+  await mark(page)
+  await allow(await openPopup(page))
+  await waitForName(page)
+  await allow(await openPopup(page, 'Ask in a popup'))
+  await page.getByTestId('scopes').getByText('write:notes', { exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Call the API' }).click()
+  await page.getByTestId('api-answer').getByText('200').waitFor()
+  expect(await isMarked(page)).toBe(true)
+})
+
+caseTest('POP-02', 'says so within a second and a bit when the user closes the window', async () => {
+  const page = await demo.visit()
+  const popup = await openPopup(page)
+  const closedAt = Date.now()
+  await popup.close()
+  await page.getByRole('alert').getByText('popup_closed').waitFor()
+  // Two processes and a busy machine stand between the two clocks.
+  expect(Date.now() - closedAt).toBeLessThan(4000)
+  await waitForSignedOut(page)
+  return { kind: 'reject', code: 'popup_closed' }
+})
+
+caseTest('POP-03', 'signs in although the authority cuts the window off', async () => {
+  const page = await demo.visit()
+  demo.mock.fault('consent.coop')
+  const popup = await openPopup(page)
+  expect(await popup.evaluate(() => window.opener === null)).toBe(true)
+  await popup.getByRole('button', { name: 'Allow' }).click()
+  await waitForName(page)
+  return { kind: 'accept' }
+})
+
+caseTest('POP-04', 'ignores what the page of another origin posts from the popup itself', async () => {
+  const page = await demo.visit()
+  const popup = await openPopup(page)
+  await popup.evaluate(() => {
+    const opener = window.opener as Window
+    for (const data of [{ query: 'code=stolen&state=sp1.x' }, null, 'text']) opener.postMessage(data, '*')
+  })
+  await allow(popup)
+  await waitForName(page)
+  return { kind: 'ignore' }
+})
+
+caseTest('POP-09', 'tells the popup that nobody waits when the page was loaded again', async () => {
+  const page = await demo.visit()
+  const popup = await openPopup(page)
+  await page.reload()
+  await popup.getByRole('button', { name: 'Allow' }).click()
+  await popup.getByText('No page waits for this sign-in any more.').waitFor()
+  const code = await popup.evaluate(() => document.documentElement.dataset['spatioRelay'])
+  expect(popup.url()).toBe(`${demo.url}relay.html`)
+  expect(await popup.getByRole('link').getAttribute('href')).toBe('/')
+  return { kind: 'reject', code: code ?? '' }
+})
+
+caseTest('CB-24', 'is usable again when Back takes the page out of the page cache', async () => {
+  const page = await demo.visit()
+  await mark(page)
+  await leaveForSpatio(page)
+  // A page that was kept does not load again.
+  await page.goBack({ waitUntil: 'commit' })
+  // Else the page was loaded anew, and this would prove nothing.
+  expect(await isMarked(page)).toBe(true)
+  await page.getByRole('alert').getByText('navigation_cancelled').waitFor()
+  await signIn(page)
+  // The development server's own socket, which the page cache cuts.
+  const others = demo.pageErrors.splice(0).filter((text) => !text.includes('Back-Forward Cache'))
+  expect(others).toEqual([])
+  return { kind: 'reject', code: 'navigation_cancelled' }
+})
+
+caseTest(
+  'NAV-08',
+  'comes back to the place of a hash-routed app, which is never read as a callback',
+  async () => {
+    const page = await demo.visit('#/notes?code=1&state=sp1.x')
+    await waitForSignedOut(page)
+    await signIn(page)
+    expect(page.url()).toBe(`${demo.url}#/notes?code=1&state=sp1.x`)
+    return { kind: 'accept' }
+  },
+)
