@@ -17,9 +17,9 @@ export function createPage(title: string, content: Html): Html {
         <link rel="stylesheet" href="${stylesheetHref}" />
       </head>
       <body>
-        <p class="mock-notice">
+        <header class="mock-notice">
           <strong>Mock Spatio.</strong> For demos and tests. No password, no real account.
-        </p>
+        </header>
         <main class="card">${content}</main>
       </body>
     </html> `

@@ -17,11 +17,11 @@ export const stylesheet: string = `
 html { -webkit-text-size-adjust: 100%; }
 body {
   margin: 0; min-height: 100vh; padding: 0 16px 48px; background: var(--ground); color: var(--ink);
-  font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;
+  font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;
 }
 .mock-notice {
   margin: 0 -16px 32px; padding: 8px 16px; background: var(--notice); color: var(--notice-ink);
-  text-align: center; font-size: 14px;
+  text-align: center; font-size: 0.875rem;
 }
 .card {
   max-width: 460px; margin: 0 auto; padding: 32px; background: var(--card); border: 1px solid var(--line);
@@ -30,10 +30,10 @@ body {
 .card-header { text-align: center; margin-bottom: 24px; }
 .mark rect { fill: var(--accent); }
 .mark path { stroke: var(--on-accent); }
-h1 { margin: 12px 0 4px; font-size: 24px; line-height: 1.25; font-weight: 650; letter-spacing: -0.01em; }
-h2, legend { margin: 0 0 8px; padding: 0; font-size: 14px; font-weight: 600; color: var(--subtle); }
+h1 { margin: 12px 0 4px; font-size: 1.5rem; line-height: 1.25; font-weight: 650; letter-spacing: -0.01em; }
+h2, legend { margin: 0 0 8px; padding: 0; font-size: 0.875rem; font-weight: 600; color: var(--subtle); }
 p { margin: 0 0 8px; }
-.subtle { color: var(--subtle); font-size: 14px; }
+.subtle { color: var(--subtle); font-size: 0.875rem; }
 .host { color: var(--ink); }
 fieldset { margin: 0 0 24px; padding: 0; border: 0; min-width: 0; }
 .user {
@@ -45,18 +45,18 @@ fieldset { margin: 0 0 24px; padding: 0; border: 0; min-width: 0; }
 .user input { width: 18px; height: 18px; margin: 0; accent-color: var(--accent); flex: none; }
 .avatar {
   display: grid; place-items: center; flex: none; width: 40px; height: 40px; border-radius: 50%;
-  background: var(--accent); color: var(--on-accent); font-weight: 600; font-size: 15px;
+  background: var(--accent); color: var(--on-accent); font-weight: 600; font-size: 0.9375rem;
 }
 .user-text { display: flex; flex-direction: column; min-width: 0; flex: 1; }
 .user-name { font-weight: 600; }
 .badge {
   flex: none; padding: 2px 10px; border-radius: 999px; border: 1px solid var(--accent); color: var(--accent-strong);
-  font-size: 12px; font-weight: 600;
+  font-size: 0.75rem; font-weight: 600;
 }
 .scopes { list-style: none; margin: 0 0 24px; padding: 0; border: 1px solid var(--line); border-radius: 12px; }
 .scopes li { display: flex; justify-content: space-between; align-items: baseline; gap: 12px; padding: 10px 14px; }
 .scopes li + li { border-top: 1px solid var(--line); }
-code { font: 13px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; color: var(--subtle); }
+code { font: 0.8125rem/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; color: var(--subtle); }
 .scopes code { flex: none; }
 .actions { display: grid; grid-template-columns: 1fr 1fr; gap: 12px; }
 select {
@@ -77,7 +77,7 @@ button {
 footer { margin-top: 20px; text-align: center; }
 a { color: var(--accent-strong); }
 .facts { margin: 0 0 16px; }
-.facts dt { margin-top: 12px; font-size: 14px; color: var(--subtle); }
+.facts dt { margin-top: 12px; font-size: 0.875rem; color: var(--subtle); }
 .facts dd { margin: 4px 0 0; display: grid; gap: 4px; }
 .facts dd code { color: var(--ink); }
 pre { margin: 8px 0 0; padding: 12px 14px; border-radius: 12px; background: var(--accent-soft); white-space: pre-wrap; }
