@@ -11,7 +11,7 @@ import { waitForRelayedResponse } from './relayed-response.js'
 import { removeTransaction } from './transaction.js'
 
 /** How often to look whether the popup is still there, and how long its answer may be on the way afterwards (ms). */
-const LOOK_INTERVAL = 200
+const LOOK_INTERVAL = 100
 const ANSWER_GRACE = 600
 
 /**
