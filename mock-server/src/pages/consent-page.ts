@@ -80,7 +80,7 @@ function createUserCard(user: MockUser, isPreselected: boolean, isSignedIn: bool
 
 function createFaultPicker(faults: readonly string[] | undefined): Html | undefined {
   if (!faults) return undefined
-  return html`<p>
+  return html`<p class="mishap">
     <label for="fault">What goes wrong next</label>
     <select id="fault" name="fault">
       <option value="">Nothing</option>

@@ -59,6 +59,8 @@ fieldset { margin: 0 0 24px; padding: 0; border: 0; min-width: 0; }
 code { font: 0.8125rem/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; color: var(--subtle); }
 .scopes code { flex: none; }
 .actions { display: grid; grid-template-columns: 1fr 1fr; gap: 12px; }
+.mishap { margin: 0 0 24px; }
+.mishap label { font-size: 0.875rem; font-weight: 600; color: var(--subtle); }
 select {
   width: 100%; min-height: 44px; margin-top: 4px; padding: 8px 12px; border-radius: 12px; border: 1px solid var(--line);
   background: var(--card); color: var(--ink); font: inherit;
