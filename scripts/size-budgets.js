@@ -16,6 +16,17 @@ export const BUDGETS = {
   '@spatio-labs/auth-svelte': { eager: 900 },
 }
 
+/**
+ * What an entry over its budget weighed on 2026-11-25, with room for another gzip: it may not grow while it waits
+ * to be cut. A line goes when its budget is kept.
+ *
+ * @type {Record<string, Budget>}
+ */
+export const OVERWEIGHT = {
+  '@spatio-labs/auth': { eager: 15_200, lazy: 19_100 },
+  '@spatio-labs/auth-vue': { eager: 1650 },
+}
+
 /** What the front must not hold: it would be loaded by every page. */
 const ENGINE_MODULE = /\/(protocol|renewal|oidc-client-ts|jose)\//
 
@@ -29,10 +40,11 @@ export function findEngineModules(modules) {
  *
  * @param {string} entry
  * @param {import('./measure-entry.js').EntrySize} size
+ * @param {Record<string, Budget>} [budgets]
  * @returns {string[]}
  */
-export function findSizeProblems(entry, { eager, lazy, eagerModules }) {
-  const budget = BUDGETS[entry]
+export function findSizeProblems(entry, { eager, lazy, eagerModules }, budgets = BUDGETS) {
+  const budget = budgets[entry]
   const over = (
     /** @type {string} */ part,
     /** @type {number} */ bytes,

@@ -1,9 +1,10 @@
 // npm run size: what each entry of each package weighs, and whether that keeps to its budget. Build first.
+// With --no-growth an entry that is over its budget already may stay what it is, but not grow: so npm test.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { ROOT } from './install.js'
 import { measureEntry } from './measure-entry.js'
-import { BUDGETS, findSizeProblems } from './size-budgets.js'
+import { BUDGETS, findSizeProblems, OVERWEIGHT } from './size-budgets.js'
 
 /** @typedef {{ name: string, file: string, external: string[] }} Entry */
 
@@ -31,6 +32,7 @@ export function listEntries() {
 }
 
 async function main() {
+  const budgets = process.argv.includes('--no-growth') ? { ...BUDGETS, ...OVERWEIGHT } : BUDGETS
   /** @type {string[]} */
   const problems = []
   for (const { name, file, external } of listEntries()) {
@@ -40,7 +42,7 @@ async function main() {
       `${String(bytes).padStart(6)} B${most === undefined ? '' : ` of ${most}`}`.padEnd(18)
     const lazy = size.lazy === 0 ? '' : `lazy ${part(size.lazy, budget?.lazy)}`
     console.log(`${name.padEnd(36)} ${part(size.eager, budget?.eager)} ${lazy}`.trimEnd())
-    problems.push(...findSizeProblems(name, size))
+    problems.push(...findSizeProblems(name, size, budgets))
   }
   for (const problem of problems) console.error(`✗ ${problem}`)
   process.exitCode = problems.length === 0 ? 0 : 1

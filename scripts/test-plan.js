@@ -38,6 +38,7 @@ const STEPS = [
     args: ['run', '--project', 'browser'],
     after: ['build and types'],
   },
+  { name: 'sizes', tool: './scripts/size.js', args: ['--no-growth'], after: ['build and types'] },
   { name: 'lint', tool: 'eslint/bin/eslint.js', args: ['.', '--max-warnings', '0'], after: [] },
   {
     name: 'format',

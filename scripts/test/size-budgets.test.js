@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { listEntries } from '../size.js'
+import { BUDGETS, findSizeProblems, OVERWEIGHT } from '../size-budgets.js'
+
+const size = { eager: 4000, lazy: 16_000, eagerModules: ['/app/packages/core/dist/client/client.js'] }
+
+describe('the sizes', () => {
+  it('has nothing against an entry within its budget', () => {
+    expect(findSizeProblems('@spatio-labs/auth', size)).toEqual([])
+  })
+
+  it('names what is over its budget, and by how much', () => {
+    expect(findSizeProblems('@spatio-labs/auth', { ...size, eager: 5001, lazy: 17_001 })).toEqual([
+      '@spatio-labs/auth: at once 5001 B, more than the 5000 B it may have',
+      '@spatio-labs/auth: lazy 17001 B, more than the 17000 B it may have',
+    ])
+  })
+
+  it.each(['protocol/jwks.js', 'renewal/back-off.js'])('refuses %s in the front', (name) => {
+    const eagerModules = [`/app/packages/core/dist/${name}`]
+    expect(findSizeProblems('@spatio-labs/auth', { ...size, eagerModules })).toHaveLength(1)
+  })
+
+  it.each(['oidc-client-ts', 'jose'])('refuses %s in the front', (name) => {
+    const eagerModules = [`/app/node_modules/${name}/dist/index.js`]
+    expect(findSizeProblems('@spatio-labs/auth', { ...size, eagerModules })).toHaveLength(1)
+  })
+
+  it('lets an entry over its budget stay what it is, and refuses that it grows', () => {
+    const { eager } = OVERWEIGHT['@spatio-labs/auth'] ?? { eager: NaN }
+    expect(findSizeProblems('@spatio-labs/auth', { ...size, eager }, OVERWEIGHT)).toEqual([])
+    expect(findSizeProblems('@spatio-labs/auth', { ...size, eager: eager + 1 }, OVERWEIGHT)).toHaveLength(1)
+  })
+
+  it('has a budget only for entries that are there', () => {
+    const names = listEntries().map(({ name }) => name)
+    expect(names).toEqual(expect.arrayContaining(Object.keys({ ...BUDGETS, ...OVERWEIGHT })))
+  })
+})
