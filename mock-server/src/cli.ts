@@ -10,6 +10,7 @@ const run = await runCli(process.argv.slice(2), {
   out: (text) => void process.stdout.write(text),
   error: (text) => void process.stderr.write(text),
   hasColor: process.stdout.isTTY && !process.env['NO_COLOR'],
+  isErrorTerminal: process.stderr.isTTY,
 })
 if ('exitCode' in run) process.exitCode = run.exitCode
 else {

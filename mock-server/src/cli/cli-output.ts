@@ -7,6 +7,8 @@ export interface CliOutput {
   error(text: string): void
   /** Whether `out` shows colours. @default false */
   hasColor?: boolean
+  /** Whether `error` is read by a person at a terminal and kept by nobody. @default false */
+  isErrorTerminal?: boolean
 }
 
 /** How a run began: with an open port, or with nothing to wait for. */

@@ -66,6 +66,7 @@ const config: v.GenericSchema<unknown, StartSettings> = v.strictObject({
   state: text,
   key: text,
   cert: text,
+  adminTokenFile: text,
   log: v.exactOptional(v.picklist(['text', 'json', 'none'])),
   accessTokenLifetime: seconds,
   idTokenLifetime: seconds,
@@ -93,7 +94,7 @@ export async function loadConfigFile(path: string): Promise<StartSettings> {
   if (!result.success) throw new MockServerError('invalid_option', describe(result.issues, path))
   const settings = { ...result.output }
   const folder = dirname(resolve(path))
-  for (const name of ['state', 'key', 'cert'] as const) {
+  for (const name of ['state', 'key', 'cert', 'adminTokenFile'] as const) {
     if (settings[name] !== undefined) settings[name] = resolve(folder, settings[name])
   }
   return settings

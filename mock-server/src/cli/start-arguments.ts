@@ -17,6 +17,7 @@ const flags = {
   time: { type: 'string' },
   key: { type: 'string' },
   cert: { type: 'string' },
+  'admin-token-file': { type: 'string' },
   quiet: { type: 'boolean' },
   json: { type: 'boolean' },
   force: { type: 'boolean' },
@@ -37,6 +38,7 @@ export const startHelp = `spatio-mock-server [start]: a mock Spatio authority fo
   --seed <text>         same seed, same requests, same bytes; time stands still unless --time says otherwise
   --time <date-time>    let time stand still there; "now" lets it run
   --key, --cert <file>  serve HTTPS with this private key and certificate (PEM)
+  --admin-token-file <file>  write the token of the admin ({issuer}/__mock) there, for its owner only
   --quiet               print nothing but errors
   --json                print a JSON line for every request
   --force               listen on a host others can reach, or with NODE_ENV=production
@@ -64,6 +66,7 @@ export function parseStartArguments(args: readonly string[]): {
     ...(quiet ? { log: 'none' } : {}),
     ...(json ? { log: 'json' } : {}),
     ...withoutUndefined({ host, state, seed, time, key, cert, force }),
+    ...withoutUndefined({ adminTokenFile: values['admin-token-file'] }),
   }
   return { config: values.config, settings }
 }

@@ -3,6 +3,7 @@ import type { Listener, ListenOptions } from '../listener.js'
 import { MockServerError } from '../mock-server-error.js'
 import { createNodeMockServer, type NodeMockServer } from '../node-mock-server.js'
 import type { MockServerOptions } from '../mock-server-options.js'
+import { tellAdminToken } from './admin-token.js'
 import { createBanner } from './banner.js'
 import type { CliOutput, CliRun, Command } from './cli-output.js'
 import { createRequestLogger } from './request-logger.js'
@@ -31,6 +32,7 @@ async function start(args: readonly string[], output: CliOutput): Promise<CliRun
   await file?.save(mock.saveState)
   const listener = await mock.listen({ port, host, force, ...(tls ? { tls } : {}) })
   if (log !== 'none') output.out(createBanner(mock, { log, state: settings.state, seed: settings.seed }))
+  await tellOrClose(listener, () => tellAdminToken(mock, settings.adminTokenFile, output))
   return { listener: file ? keepAtEnd(listener, file, mock) : listener, mock }
 }
 
@@ -49,8 +51,9 @@ async function loadStateFile(path: string | undefined): Promise<StateFile | unde
 
 /** The options the mock takes, out of all that the command takes. */
 function toOptions(settings: StartSettings, file: StateFile | undefined): MockServerOptions {
-  const { port, host, force, key, cert, log, time, state: _path, users = [], ...options } = settings
-  void [port, host, force, key, cert, log]
+  const { port, host, force, key, cert, log, adminTokenFile, time, state: _path, ...rest } = settings
+  const { users = [], ...options } = rest
+  void [port, host, force, key, cert, log, adminTokenFile]
   const clock = toClock(time)
   return {
     ...options,
@@ -84,6 +87,16 @@ async function readPem(path: string): Promise<string> {
   } catch (cause) {
     const { code = 'unknown' } = cause as NodeJS.ErrnoException
     throw new MockServerError('invalid_option', `Cannot read ${path}: ${code}`, { cause })
+  }
+}
+
+/** A start that cannot be told of does not leave its port open. */
+async function tellOrClose(listener: Listener, tell: () => Promise<void>): Promise<void> {
+  try {
+    await tell()
+  } catch (error) {
+    await listener.close()
+    throw error
   }
 }
 

@@ -15,6 +15,8 @@ export interface StartSettings extends PlainOptions, Pick<ListenOptions, 'port' 
   key?: string
   /** Path of its certificate, in PEM. */
   cert?: string
+  /** Path of a file that gets the admin's token, for its owner only. */
+  adminTokenFile?: string
   /** How requests are logged. @default 'text' */
   log?: 'text' | 'json' | 'none'
   /** Where the clock stands still: a date-time. `now` lets it run, also with a seed. */

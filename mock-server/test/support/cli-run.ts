@@ -16,12 +16,13 @@ export interface Run {
 }
 
 /** Runs the command in this process. */
-export async function run(args: readonly string[], hasColor = false): Promise<Run> {
+export async function run(args: readonly string[], hasColor = false, isErrorTerminal = false): Promise<Run> {
   const text = { out: '', error: '' }
   const result = await runCli(args, {
     out: (chunk) => (text.out += chunk),
     error: (chunk) => (text.error += chunk),
     hasColor,
+    isErrorTerminal,
   })
   if (!('listener' in result)) return { text, exitCode: result.exitCode, listener: undefined }
   open.push(result.listener)
@@ -32,8 +33,9 @@ export async function run(args: readonly string[], hasColor = false): Promise<Ru
 export async function start(
   args: readonly string[],
   hasColor = false,
+  isErrorTerminal = false,
 ): Promise<Run & { listener: Listener }> {
-  const started = await run(['--port', '0', ...args], hasColor)
+  const started = await run(['--port', '0', ...args], hasColor, isErrorTerminal)
   if (!started.listener) throw new Error(started.text.error)
   return { ...started, listener: started.listener }
 }
