@@ -75,3 +75,20 @@ describe('a fault after the sign-in', () => {
     },
   )
 })
+
+it('refuses the registration access token of the client it struck, and leaves another alone', async () => {
+  const mock = createMock()
+  const register = async (): Promise<Record<string, unknown>> => {
+    const body = JSON.stringify({ client_name: 'x', redirect_uris: ['https://app.example/cb'] })
+    const headers = { 'content-type': 'application/json' }
+    return readJson(await send(mock, '/oauth2/register', { method: 'POST', body, headers }))
+  }
+  mock.fault('register.rat-rejected')
+  const struck = await register()
+  const other = await register()
+  expect(struck).toHaveProperty('registration_client_uri')
+  expect(other).not.toHaveProperty('registration_client_uri')
+  const getStatus = async (client: Record<string, unknown>): Promise<number> =>
+    (await send(mock, `/oauth2/register/${String(client['client_id'])}`)).status
+  expect([await getStatus(struck), await getStatus(other)]).toEqual([401, 404])
+})

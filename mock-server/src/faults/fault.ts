@@ -50,7 +50,7 @@ export interface FaultContext<P> {
 /** The part of a fault that waits for a later request. */
 export interface FollowingFault<S extends Stage> {
   stage: S
-  scope: FaultScope
+  scope: FaultScope & { path?: string }
   /** How often it strikes. */
   times: number | 'always'
   change(value: StageValues[S]): StageValues[S] | Promise<StageValues[S]>

@@ -141,9 +141,12 @@ export const resourceFaults: ResourceFaults = {
       spec: 'RFC 7592 2.1',
     },
     (draft, { authority, exchange, followWith }) => {
+      const path = `/oauth2/register/${exchange.clientId ?? ''}`
       const refuse = (): { answer: ResponseDraft } => ({ answer: createEmptyDraft(401, challenge) })
-      followWith({ stage: 'request', scope: { endpoint: 'registration' }, times: 'always', change: refuse })
-      const uri = `${authority.issuer()}/oauth2/register/${exchange.clientId ?? ''}`
+      // Only this client: another's registration is not there, as always.
+      const scope = { endpoint: 'registration', path } as const
+      followWith({ stage: 'request', scope, times: 'always', change: refuse })
+      const uri = `${authority.issuer()}${path}`
       return withMembers(draft, { registration_client_uri: uri })
     },
   ),
