@@ -41,7 +41,8 @@ export function createIssuerTree<Issuer extends { fetch: RequestHandler }>(
     const known = faulty.get(segment)
     if (known) return known
     const faults = parseFaultSegment(segment)
-    if (typeof faults === 'string') return () => Promise.resolve(createUnknownResponse(faults))
+    if (typeof faults === 'string')
+      return () => Promise.resolve(createProblemResponse(400, 'invalid_request', faults))
     const handler = factory.createFaulty(() => `${authority.issuer()}/f/${segment}`, faults)
     const [oldest] = faulty.keys()
     if (faulty.size >= maximumFaulty && oldest !== undefined) faulty.delete(oldest)
@@ -83,12 +84,11 @@ function toAppendedPath(path: string): string {
   return issuerPath === undefined ? path : issuerPath.replace(/\/$/, '') + wellKnown
 }
 
-const refuseUnnamed: RequestHandler = () => Promise.resolve(createUnknownResponse('there is no such issuer'))
+const refuseUnnamed: RequestHandler = () =>
+  Promise.resolve(createProblemResponse(404, 'not_found', 'there is no such issuer'))
 
 /** Readable from any page: the developer who mistyped a path looks for the reason in the browser. */
-function createUnknownResponse(problem: string): Response {
+function createProblemResponse(status: number, error: string, problem: string): Response {
   const headers = { 'Access-Control-Allow-Origin': '*', 'X-Mock-Server': 'spatio' }
-  return toResponse(
-    createJsonDraft({ error: 'not_found', error_description: problem }, { status: 404, headers }),
-  )
+  return toResponse(createJsonDraft({ error, error_description: problem }, { status, headers }))
 }

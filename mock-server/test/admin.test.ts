@@ -130,6 +130,17 @@ describe('the admin', () => {
       ['POST /faults', { name: 'jwks.500', parameters: 1 }],
       ['POST /faults', { name: 'jwks.500', match: { color: 'red' } }],
       ['POST /faults', { name: 'disc.slow', parameters: { ms: 'long' } }],
+      ['POST /faults', { name: 'jwks.500', stage: 'body' }],
+      ['POST /faults', { name: 'jwks.500', match: { endpoint: 'jwk' } }],
+      ['POST /scenarios', { name: 'no.such' }],
+      ['POST /scenarios', { name: 'refresh.race', parameters: { hold: 'two' } }],
+      ['POST /scenarios', { name: 'session.asleep', parameters: { by: 'long' } }],
+      ['POST /clients', { client_id: 'x' }],
+      ['POST /clients', { client_id: 'x', redirect_uris: 'https://app.example/' }],
+      ['POST /clients', { client_id: 'x', redirect_uris: ['http://app.example/'] }],
+      ['POST /issuers', { name: 'a/b' }],
+      ['POST /issuers', {}],
+      ['GET /requests?endpoint=tokens', undefined],
       ['POST /clock', { advance: '61' }],
       ['POST /clock', {}],
       ['POST /keys/rotate', { retire: 'burn' }],
@@ -154,6 +165,29 @@ describe('the admin', () => {
     expect(await getStatus(call(mock, 'POST /faults', { base: a.issuer, body, headers }))).toBe(201)
     expect((await send(mock, jwks)).status).toBe(200)
     expect((await send(a, jwks)).status).toBe(500)
+  })
+
+  it('registers clients without telling their secrets, starts scenarios and makes issuers', async () => {
+    const mock = createMock()
+    const client = { client_id: 'late', redirect_uris: ['https://late.example/cb'], client_secret: 's3cret' }
+    const added = await call(mock, 'POST /clients', { body: client })
+    expect(added.status).toBe(201)
+    expect(await added.text()).not.toContain('s3cret')
+    expect(await (await call(mock, 'GET /clients')).text()).toMatch(/"late"/)
+    expect(mock.clients.get('late')?.client_secret).toBe('s3cret')
+    expect(await getStatus(call(mock, 'DELETE /clients/late'))).toBe(204)
+    expect(await getStatus(call(mock, 'DELETE /clients/late'))).toBe(404)
+
+    const started = await call(mock, 'POST /scenarios', {
+      body: { name: 'network.captive-portal', parameters: { requests: 1 } },
+    })
+    expect(started.status).toBe(201)
+    expect(await (await send(mock, jwks)).text()).toContain('<')
+    expect(await (await call(mock, 'GET /scenarios')).text()).toContain('refresh.race')
+
+    const made = await readJson(await call(mock, 'POST /issuers', { body: { name: 'b' } }))
+    expect(made).toEqual({ name: 'b', issuer: `${mock.issuer}/i/b` })
+    expect((await send(mock, `/i/b${jwks}`)).status).toBe(200)
   })
 
   it('checks the Host of a real port', async () => {

@@ -32,15 +32,26 @@ it('offers every fault under a label, without a script, and lets the picked one 
   mock.verify()
 })
 
-it('picks a fault of the answer itself, and none for a name nobody knows', async () => {
+it('picks a fault of the answer itself, or none', async () => {
   const mock = createMock({ faultPicker: true })
   for (const [fault, state] of [
     ['cb.state.altered', 'st-1x'],
-    ['no.such.fault', 'st-1'],
     ['', 'st-1'],
   ] as const) {
     const jar = new CookieJar()
     const page = await openConsentPage(mock, jar)
     expect(getAnswer(await confirm(mock, jar, page, { fault }))['state']).toBe(state)
   }
+})
+
+it('refuses a name nobody knows with 400, and the page can be answered again', async () => {
+  const mock = createMock({ faultPicker: true })
+  const jar = new CookieJar()
+  const page = await openConsentPage(mock, jar)
+  for (const fault of ['no.such.fault', '__proto__']) {
+    const response = await confirm(mock, jar, page, { fault })
+    expect(response.status).toBe(400)
+    expect(await response.text()).toContain('There is no such fault')
+  }
+  expect(getAnswer(await confirm(mock, jar, page))['state']).toBe('st-1')
 })

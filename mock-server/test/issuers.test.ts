@@ -140,19 +140,28 @@ describe('an issuer under faults', () => {
     expect(statuses.map(({ status }) => status)).toEqual([500, 200])
   })
 
-  it('answers a path it cannot read with 404 and the reason', async () => {
+  it('answers a path it cannot read with 400 and the reason', async () => {
     const mock = createMock()
     for (const [segment, reason] of [
       ['no.such.fault', /no fault/],
       ['__proto__', /no fault/],
       ['token.status&status', /no value/],
-      ['token.status&status=many', /is a number/],
-      ['jwks.500&match.color=red', /no \\?"color/],
-      ['jwks.500&match.times=often', /times of a match is number or always/],
+      ['token.status&status=many', /^status of token\.status is a whole number from 200 to 599$/],
+      ['token.status&state=500', /"state" is no member of token\.status/],
+      ['http.status&body=xml', /^body of http\.status is one of json, html, empty$/],
+      ['http.header.set&name=a%20b', /^name of http\.header\.set is the name of a header/],
+      ['http.header.set&value=%0A', /^value of http\.header\.set is the value of a header/],
+      ['transport.offline&engine=gecko', /^engine of transport\.offline is one of/],
+      ['clock.jump-forward&by=long', /^by of clock\.jump-forward is a duration/],
+      ['jwks.500&match.endpoint=jwk', /^endpoint of a match is one of discovery/],
+      ['jwks.500&match.grant=password', /^grant of a match is one of/],
+      ['jwks.500&match.nth=0', /^nth of a match is a whole number of 1 or more$/],
+      ['jwks.500&match.color=red', /"color" is no member of a match/],
+      ['jwks.500&match.times=often', /^times of a match is a whole number of 1 or more or one of always$/],
       ['jwks.500&%zz=1', /not well encoded/],
     ] as const) {
       const response = await mock.fetch(new Request(`${mock.issuer}/f/${segment}/.well-known/jwks.json`))
-      expect(response.status).toBe(404)
+      expect(response.status).toBe(400)
       expect((await readJson(response))['error_description']).toMatch(reason)
     }
   })

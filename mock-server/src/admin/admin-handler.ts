@@ -3,7 +3,8 @@ import type { MockServer } from '../mock-server.js'
 import { processRequestBody } from '../pipeline/request-body.js'
 import type { RequestHandler } from '../request-handler.js'
 import { adminTokenHeader, findAdminRefusal } from './admin-guard.js'
-import { adminRoutes, type AdminAnswer } from './admin-routes.js'
+import type { AdminAnswer } from './admin-answer.js'
+import { adminRoutes } from './admin-routes.js'
 
 /** Path of the admin below the issuer. */
 export const adminPath = '/__mock'

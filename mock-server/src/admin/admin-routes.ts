@@ -1,30 +1,32 @@
 import { faults } from '../faults/catalogue.js'
-import type { ActiveFault, FaultEngine } from '../faults/fault-engine.js'
 import { parseFaultRequest } from '../faults/fault-order.js'
+import { findMemberProblem, oneOf, textValue, type MemberRule } from '../faults/member-check.js'
 import { MockServerError } from '../mock-server-error.js'
 import { toMilliseconds, type Duration } from '../mock-clock.js'
 import type { MockServer } from '../mock-server.js'
+import { endpointNames } from '../pipeline/exchange.js'
 import type { RequestFilter } from '../pipeline/request-log.js'
+import { scenarios } from '../scenarios/start-scenario.js'
 import type { MockUser } from '../stores/user-store.js'
+import {
+  done,
+  getMember,
+  notFound,
+  ok,
+  orRefuse,
+  refuse,
+  toFaultView,
+  type AdminAnswer,
+  type AdminCall,
+  type AdminRoute,
+} from './admin-answer.js'
+import { addClient, addIssuer, startNamedScenario, toClientView } from './set-up-routes.js'
 
-/** What an admin request asks for, below `/__mock`. */
-export interface AdminCall {
-  mock: MockServer
-  engine: FaultEngine
-  /** The last segment of the path, where the route has one. */
-  id: string
-  query: URLSearchParams
-  /** The JSON body; undefined without one. */
-  body: unknown
+const filterRules: Readonly<Record<keyof RequestFilter, MemberRule>> = {
+  endpoint: oneOf(...endpointNames),
+  grant: textValue,
+  clientId: textValue,
 }
-
-/** What an admin request is answered with; `value` becomes JSON. */
-export interface AdminAnswer {
-  status: number
-  value?: unknown
-}
-
-type AdminRoute = (call: AdminCall) => AdminAnswer | Promise<AdminAnswer>
 
 /** Every admin request by method and path; `:id` stands for one segment. */
 export const adminRoutes: Readonly<Record<string, AdminRoute>> = {
@@ -38,11 +40,17 @@ export const adminRoutes: Readonly<Record<string, AdminRoute>> = {
   'POST /clock': advanceClock,
   'GET /keys': ({ mock }) => ok(mock.keys.published()),
   'POST /keys/rotate': rotateKeys,
-  'GET /requests': ({ mock, query }) => ok(mock.requests(Object.fromEntries(query) as RequestFilter)),
+  'GET /requests': listRequests,
   'DELETE /requests': ({ mock }) => done(mock.clearRequests),
   'GET /users': ({ mock }) => ok(mock.users.list()),
   'POST /users': addUser,
   'DELETE /users/:id': ({ mock, id }) => (mock.users.remove(id) ? { status: 204 } : notFound('user')),
+  'GET /clients': ({ mock }) => ok(mock.clients.list().map(toClientView)),
+  'POST /clients': addClient,
+  'DELETE /clients/:id': ({ mock, id }) => (mock.clients.remove(id) ? { status: 204 } : notFound('client')),
+  'GET /scenarios': () => ok(scenarios),
+  'POST /scenarios': startNamedScenario,
+  'POST /issuers': addIssuer,
   'POST /users/:id/sign-out': ({ mock, id }) => done(() => mock.users.signOutEverywhere(id)),
 }
 
@@ -71,14 +79,16 @@ function verify({ mock }: AdminCall): AdminAnswer {
 }
 
 function advanceClock({ mock, body }: AdminCall): AdminAnswer {
-  const by = getMember(body, 'advance')
-  try {
-    mock.clock.advance(toMilliseconds(by as Duration))
-  } catch (error) {
-    if (!(error instanceof MockServerError)) throw error
-    return refuse(error.message)
-  }
-  return ok(toClockView(mock))
+  return orRefuse(() => {
+    mock.clock.advance(toMilliseconds(getMember(body, 'advance') as Duration))
+    return ok(toClockView(mock))
+  })
+}
+
+function listRequests({ mock, query }: AdminCall): AdminAnswer {
+  const filter = Object.fromEntries(query)
+  const problem = findMemberProblem('a filter', filter, filterRules)
+  return problem === undefined ? ok(mock.requests(filter as RequestFilter)) : refuse(problem)
 }
 
 async function rotateKeys({ mock, body }: AdminCall): Promise<AdminAnswer> {
@@ -89,42 +99,10 @@ async function rotateKeys({ mock, body }: AdminCall): Promise<AdminAnswer> {
 }
 
 function addUser({ mock, body }: AdminCall): AdminAnswer {
-  if (typeof getMember(body, 'sub') !== 'string') return refuse('a user has a sub')
-  try {
-    return { status: 201, value: mock.users.add(body as MockUser) }
-  } catch (error) {
-    if (!(error instanceof MockServerError)) throw error
-    return refuse(error.message)
-  }
-}
-
-function toFaultView(fault: ActiveFault): Record<string, unknown> {
-  const { id, name, parameters, match, applied } = fault
-  return { id, name, parameters, match, applied }
+  if (typeof getMember(body, 'sub') !== 'string') return refuse('sub: a user has a sub')
+  return orRefuse(() => ({ status: 201, value: mock.users.add(body as MockUser) }))
 }
 
 function toClockView({ clock }: MockServer): { now: number } {
   return { now: clock.now() }
-}
-
-function getMember(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
-  return Reflect.get(value, name)
-}
-
-function ok(value: unknown): AdminAnswer {
-  return { status: 200, value }
-}
-
-function done(act: () => void): AdminAnswer {
-  act()
-  return { status: 204 }
-}
-
-function refuse(problem: string): AdminAnswer {
-  return { status: 400, value: { error: 'invalid_request', error_description: problem } }
-}
-
-function notFound(what: string): AdminAnswer {
-  return { status: 404, value: { error: 'not_found', error_description: `there is no such ${what}` } }
 }

@@ -31,6 +31,12 @@ async function answer(
   if (decision !== 'allow' && decision !== 'deny') return createForgedDraft()
   if (decision === 'allow' && !authority.users.get(sub)) return createForgedDraft()
   const fault = exchange.form.get('fault')
+  if (isUnknownFault(fault, authority)) {
+    return createPageDraft(
+      400,
+      createMessagePage('There is no such fault', 'Go back and pick one of the list.'),
+    )
+  }
   // From here the request is answered: pressing twice yields one code.
   if (!authority.signInRequests.take(id)) return createExpiredDraft(400)
   if (fault !== undefined) authority.faultPicker?.choose(fault, request.clientId)
@@ -67,4 +73,9 @@ async function isShownHere(
 function createForgedDraft(): ResponseDraft {
   const advice = 'It did not come from the page this server showed. Go back to the app and start again.'
   return createPageDraft(403, createMessagePage('This decision cannot be accepted', advice))
+}
+
+/** The empty choice is none, and without a picker nothing is picked. */
+function isUnknownFault(fault: string | undefined, { faultPicker }: Authority): boolean {
+  return Boolean(fault) && faultPicker !== undefined && !faultPicker.names.includes(fault ?? '')
 }

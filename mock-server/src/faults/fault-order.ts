@@ -1,5 +1,8 @@
 import { catalogue, type FaultName } from './catalogue.js'
 import type { FaultMatch } from './fault-entry.js'
+import { findParameterProblem } from './fault-parameters.js'
+import { either, findMemberProblem, oneOf, textValue, wholeNumber, type MemberRule } from './member-check.js'
+import { endpointNames } from '../pipeline/exchange.js'
 
 /** A fault as it is asked for from outside: in a path, over HTTP, on the consent page. */
 export interface FaultRequest {
@@ -8,16 +11,16 @@ export interface FaultRequest {
   match: FaultMatch
 }
 
-const matchTypes: Readonly<Record<keyof FaultMatch, readonly string[]>> = {
-  endpoint: ['string'],
-  grant: ['string'],
-  client: ['string'],
-  user: ['string'],
-  path: ['string'],
-  prompt: ['string'],
-  after: ['number'],
-  nth: ['number'],
-  times: ['number', 'always'],
+const matchRules: Readonly<Record<keyof FaultMatch, MemberRule>> = {
+  endpoint: oneOf(...endpointNames),
+  grant: oneOf('authorization_code', 'refresh_token'),
+  client: textValue,
+  user: textValue,
+  path: textValue,
+  prompt: oneOf('none'),
+  after: wholeNumber(0),
+  nth: wholeNumber(1),
+  times: either(wholeNumber(1), oneOf('always')),
 }
 
 /** Whether there is a fault of this name. */
@@ -28,34 +31,19 @@ export function isFaultName(name: unknown): name is FaultName {
 /** Reads `{ name, parameters?, match? }`; a text says what is wrong with it. */
 export function parseFaultRequest(value: unknown): FaultRequest | string {
   if (!isRecord(value)) return 'a fault is an object with a name'
+  const other = Object.keys(value).find((key) => !['name', 'parameters', 'match'].includes(key))
+  if (other !== undefined) return `${JSON.stringify(other)} is no member of a fault`
   const { name, parameters = {}, match = {} } = value
   if (!isFaultName(name)) return `there is no fault ${JSON.stringify(name)}`
   if (!isRecord(parameters)) return 'parameters is an object'
   if (!isRecord(match)) return 'match is an object'
-  const problem = findParameterProblem(name, parameters) ?? findMatchProblem(match)
+  const problem =
+    findParameterProblem(name, catalogue[name].defaults, parameters) ??
+    findMemberProblem('a match', match, matchRules)
   return problem ?? { name, parameters, match }
 }
 
-// What a default's type says is checked; a member the defaults do not have is the fault's to understand.
-function findParameterProblem(name: FaultName, parameters: Record<string, unknown>): string | undefined {
-  const defaults = catalogue[name].defaults as Record<string, unknown>
-  const wrong = Object.keys(parameters).find((key) => {
-    const known = Object.hasOwn(defaults, key) ? defaults[key] : undefined
-    return typeof known === 'number' && typeof parameters[key] !== 'number' && key !== 'retryAfter'
-  })
-  return wrong === undefined ? undefined : `${wrong} of ${name} is a number`
-}
-
-function findMatchProblem(match: Record<string, unknown>): string | undefined {
-  for (const [key, value] of Object.entries(match)) {
-    const types = Object.hasOwn(matchTypes, key) ? matchTypes[key as keyof FaultMatch] : undefined
-    if (!types) return `a match has no ${JSON.stringify(key)}`
-    if (!types.includes(typeof value) && !types.includes(value as string))
-      return `${key} of a match is ${types.join(' or ')}`
-  }
-  return undefined
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
+/** Whether it is an object with members. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

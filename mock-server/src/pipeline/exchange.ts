@@ -2,23 +2,27 @@ import type { RequestParameters } from '../protocol/request-parameters.js'
 import type { RequestBody } from './request-body.js'
 
 /** The endpoints of the authority, by the names requests are logged and faults are matched under. */
-export type EndpointName =
-  | 'discovery'
-  | 'jwks'
-  | 'authorize'
-  | 'consent'
-  | 'confirm'
-  | 'token'
-  | 'userinfo'
-  | 'introspect'
-  | 'revoke'
-  | 'register'
-  | 'registration'
-  | 'notes'
-  | 'connected-apps'
-  | 'personal-access-tokens'
-  | 'asset'
-  | 'unknown'
+export const endpointNames = [
+  'discovery',
+  'jwks',
+  'authorize',
+  'consent',
+  'confirm',
+  'token',
+  'userinfo',
+  'introspect',
+  'revoke',
+  'register',
+  'registration',
+  'notes',
+  'connected-apps',
+  'personal-access-tokens',
+  'asset',
+  'unknown',
+] as const
+
+/** One of them. */
+export type EndpointName = (typeof endpointNames)[number]
 
 /**
  * One request on its way through the stages, with what is known of it so far. Endpoints fill in `clientId`
