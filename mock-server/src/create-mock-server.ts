@@ -97,6 +97,7 @@ function createControls(authority: Authority, engine: FaultEngine): Controls {
     scenario: (name, parameters = {}) => startScenario(name, parameters, authority, engine),
     saveState: () => toMockState(authority),
     clearFaults: engine.clear,
+    takeExpiredHandshake: engine.takeExpiredHandshake,
   }
 }
 

@@ -1,3 +1,4 @@
+export { expiredTestCertificate } from './keys/expired-test-certificate.js'
 export {
   createNodeMockServer as createMockServer,
   type NodeMockServer as MockServer,

@@ -1,8 +1,10 @@
 import type { Server } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
+import type { Server as TlsServer } from 'node:tls'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { TransportError } from './faults/transport-error.js'
 import { MockServerError } from './mock-server-error.js'
+import { expiredTestCertificate } from './keys/expired-test-certificate.js'
 import { isLoopbackHost } from './protocol/loopback-host.js'
 
 /** Where to listen. */
@@ -36,10 +38,15 @@ const closeDeadline = 2_000
  * @throws MockServerError `production_refused`, `host_refused`, `address_in_use`, `listen_failed`, and
  *   `invalid_option` for a key or certificate that cannot be used
  */
-export async function openListener(handler: Handler, options: ListenOptions): Promise<Listener> {
+export async function openListener(
+  handler: Handler,
+  options: ListenOptions,
+  isNextExpired: () => boolean = () => false,
+): Promise<Listener> {
   const { port = 0, host = '127.0.0.1', force = false, tls } = options
   if (!force) refuseUnsafePlace(host)
   const server = createServer(handler, tls)
+  if (tls) chooseCertificates(server as unknown as TlsServer, tls, isNextExpired)
   await listen(server, port, host)
   const address = server.address()
   const boundPort = typeof address === 'object' && address !== null ? address.port : port
@@ -95,6 +102,23 @@ function createTlsAwareServer(
   } catch (cause) {
     throw new MockServerError('invalid_option', 'The key and certificate for HTTPS cannot be used', { cause })
   }
+}
+
+/**
+ * Chooses the certificate of each handshake when its connection comes, before the server's own listener: a
+ * client that connects to an address names no host, so that SNICallback would never be asked.
+ */
+function chooseCertificates(
+  server: TlsServer,
+  tls: { key: string; cert: string },
+  isNextExpired: () => boolean,
+): void {
+  let isExpired = false
+  server.prependListener('connection', () => {
+    const isNext = isNextExpired()
+    if (isNext !== isExpired) server.setSecureContext(isNext ? expiredTestCertificate : tls)
+    isExpired = isNext
+  })
 }
 
 /** Answers, or ends the connection without an answer when a fault says so. */

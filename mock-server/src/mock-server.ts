@@ -26,6 +26,8 @@ export interface MockServer {
   readonly adminToken: string
   /** Says where it is reached, for whoever opens a port for it. The `issuer` option, when given, stands. */
   readonly moveTo: (url: string) => void
+  /** Whether a TLS handshake is to show an expired certificate, for whoever opens a port: asked once for each. */
+  readonly takeExpiredHandshake: () => boolean
   readonly users: UserControl
   readonly clients: ClientStore
   /** The token families the authority still honours: one per sign-in, gone once revoked or expired. */

@@ -24,7 +24,7 @@ export function createNodeMockServer(options: MockServerOptions = {}): NodeMockS
   const { issuerFor } = mock
   return Object.assign(mock, {
     listen: async (listenOptions: ListenOptions = {}) => {
-      const listener = await openListener(mock.fetch, listenOptions)
+      const listener = await openListener(mock.fetch, listenOptions, mock.takeExpiredHandshake)
       mock.moveTo(listener.url)
       return listener
     },

@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { afterEach, expect, it } from 'vitest'
 import { createMock } from './support/flow.js'
+import { expiredTestCertificate } from '../src/index.js'
 import { closeRuns, run, start } from './support/cli-run.js'
 
 // A key everybody has, for localhost only.
@@ -38,4 +39,28 @@ it('refuses a key that is none', async () => {
   expect(text.error).toMatch(/The key and certificate for HTTPS cannot be used/)
   const tls = { key: 'x', cert: 'y' }
   await expect(createMock().listen({ tls })).rejects.toMatchObject({ code: 'invalid_option' })
+})
+
+it('shows an expired certificate at the next handshake, and a good one at those after it', async () => {
+  const mock = createMock()
+  const tls = { key: await readFile(key, 'utf8'), cert: await readFile(cert, 'utf8') }
+  const listener = await mock.listen({ tls })
+  const ca = [tls.cert, expiredTestCertificate.cert]
+  const attempt = (): Promise<unknown> =>
+    new Promise((resolve) => {
+      const request = get(`${listener.url}/.well-known/jwks.json`, { ca, agent: false }, (response) => {
+        response.resume()
+        resolve(response.statusCode)
+      })
+      request.once('error', (error: NodeJS.ErrnoException) => resolve(error.code))
+    })
+  expect(await attempt()).toBe(200)
+  const fault = mock.fault('transport.tls-expired')
+  expect(await attempt()).toBe('CERT_HAS_EXPIRED')
+  expect(fault.applied).toBe(1)
+  expect(await attempt()).toBe(200)
+  mock.verify()
+  // No request has come of it: the handshake is refused before one.
+  expect(mock.requests({ endpoint: 'jwks' })).toHaveLength(2)
+  await listener.close()
 })

@@ -36,6 +36,8 @@ export interface FaultEngine {
   add<N extends FaultName>(name: N, parameters?: Partial<FaultParameters<N>>, match?: FaultMatch): ActiveFault
   /** As `add`, for a name and parameters that come from outside; nobody has to meet it when `isOptional`. */
   addNamed(name: FaultName, parameters: object, match: FaultMatch, isOptional: boolean): ActiveFault
+  /** Whether this TLS handshake is to show an expired certificate, which uses up one strike of that fault. */
+  takeExpiredHandshake(): boolean
   /** The faults that are switched on and may still strike. */
   list(): ActiveFault[]
   /** Switches every fault off and forgets what has not struck. */
@@ -68,6 +70,7 @@ export function createFaultEngine(getAuthority: () => Authority): FaultEngine {
       // Not at once after the last strike: what is still to come of that exchange is part of it.
       end: () => switchOff(board, (entry) => entry.remaining === 0),
     },
+    takeExpiredHandshake: () => takeExpiredHandshake(board, getAuthority()),
     add: (name, parameters = {}, match = {}) => addNamed(name, parameters, match, false),
     addNamed,
     list: () =>
@@ -80,6 +83,21 @@ export function createFaultEngine(getAuthority: () => Authority): FaultEngine {
     },
     verify: () => verify(board),
   }
+}
+
+// A handshake has no endpoint, client or user yet: a fault that is matched by one waits for the request.
+function takeExpiredHandshake(board: Switchboard, authority: Authority): boolean {
+  const isForAll = ({ match }: FaultEntry): boolean =>
+    Object.keys(match).every((key) => ['times', 'after'].includes(key))
+  const entry = board.entries.find((one) => one.name === 'transport.tls-expired' && isForAll(one))
+  if (!entry) return false
+  entry.seen += 1
+  if (entry.seen <= (entry.match.after ?? 0) || entry.remaining <= 0) return false
+  entry.applied += 1
+  entry.remaining -= 1
+  entry.struckAt ??= authority.log.lastId()
+  switchOff(board, (one) => one.remaining === 0)
+  return true
 }
 
 function switchOff(board: Switchboard, isOff: (entry: FaultEntry) => boolean): FaultEntry[] {

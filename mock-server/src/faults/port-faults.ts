@@ -10,7 +10,11 @@ export interface PortFaults {
   'transport.reset': Fault<'transport', NoParameters>
   /** `bytes`: how many more are promised than come. The body never ends. */
   'transport.content-length-too-long': Fault<'transport', { bytes: number }>
-  /** The certificate has expired, so that no request is ever sent. */
+  /**
+   * The certificate has expired, so that no request is ever sent. On an HTTPS port the next handshake shows
+   * `expiredTestCertificate`, unless it is matched by what only a request has, or a kept connection meets it
+   * first: then the connection ends, as it does without TLS.
+   */
   'transport.tls-expired': Fault<'request', NoParameters>
 }
 

@@ -1,0 +1,57 @@
+/**
+ * A certificate for localhost that ended on 2 January 2020, signed by itself: what the fault
+ * `transport.tls-expired` shows at a handshake. Public, do not trust: everybody has its key. A client that is to
+ * see `CERT_HAS_EXPIRED`, and not that it does not know the signer, is given it as a CA for the test.
+ */
+export const expiredTestCertificate: Readonly<{ key: string; cert: string }> = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIIEvAIBADANBgkqhkiG9w0BAQEFAASCBKYwggSiAgEAAoIBAQDIsGYSA/0CJplw
+hnL1+Yo4YuE1PM4pv+WrmdKuxstHQSIwuxLYMgMgENPJQa9MyssokixgOeI5mwn0
+omcjYyr4lXEAclgFm27HCB5Cou3I90G7DGC/Kc0FdzemTG4XojONMYu88dEA1sdu
+89daV0IshZjliB+ibOY74okgxqYpNi9FGc1pe8X/pRSGEl0CsFyICZpd3lu2TNko
+zpZtcsD3Y8AXCfefWOX31b7WApPSUndZUDp9jPRmTgjgzib6ANj5eaSSudn3IVZe
+UQ3XVaBzTMiSzazjjfLlsW1+U3DiN1aat6JwboMCuj8ZEFHLdSStuJ1bcP0ouTji
+YHzKyVkFAgMBAAECggEARByOP84HuAumpuiSqsXK8fEpMvrUk5nT1oYp2XSRuDi0
+ZGqRbjunEOJ1Joh6+OqYwce+dNggXeGvIs5dh8aX5m89v2OPWTPUCIvKTV5jqoG0
+VsnQKgEDWrgH9JJbCP1dVq26meFOSGUcoZzzeW9E/7xF1Jz685LXHvr3BF83NKPb
+vq0V+Ji2OSjGuAhFDBSryMZyJFk9FJtK+5m0PymMnRsgN3q3bc5PKeJU8wTyYTlO
+JyjNwkxcEE2YpVgj+Qbm/YeePcqMCU9EwfsupgloWNb/Nnc3g4JVI+zAbiJX9X+a
+vLbhTxdmSfEhudg6Zcnl9slGz2eINs8YWG2Rwuvp3wKBgQDqDZcpeBmZ1waqTh3h
+3T9dwgfjBMOv8y2EZyRCezu7Dlg+oc7wCAQure8rYBRW9+8tWUCuUIlY04Lnxipq
+aCulfX9B8gG7PzdQwS7MA7BJU48PHVgG5ji/87JG/5v2kmNVY5rlJp23cZhtm1hr
+bZ3bNL2WnexcJAz3mchbWxRm2wKBgQDbgejfL5oKquIgbvKQVMn4jxedLYZcQaFn
+lldo1OiJYaxY4r/+gofQD4ZKG0nsbDj5zud3eBVbYJfMK5/TUm8m5kFpuu89r7XK
+gnkGlzELQCLqVB4LSa7N8k2Mih0cf+5thwni9wrrZfSD17BKD8e3rf2UkGKpwAJo
+Vz23L8CVnwKBgCENcEZr7nmaMxfD1lZ6LyOnbgOyPYxQdCIZirZUvteoq++UXCvr
+heOtrnPaqqSpeL5Xt1mmh+7iV78xbfX+5gMF2P3QFkyCHeaqkVhAQRnp0e8Zfr/i
+rSr2WDvMhxLoE10QpuQrcuRgB12bLX5mSX+WUBvAC4vrj2U7815rW1M3AoGAWP4g
+NWwNHcoOB2wzt0RI5hbNUhIE6R5Km76eDYhUBm6s+xRjFoJBIZ9JqH3LyKhPqSez
+PAJZVkShBkuhboF7QuATIRSCrhWwtDuVaZCed5s3DJ2x2I206xYTTqkoCEftmEYp
+QfU6XhllupYViNFA/TzzE+o9teh8kWTdRol7oK0CgYAbvv6zzwgz/t37UFtFH3yX
+x11IokaNnlyat0J1d3OzQGoDz1UJscfa6a5Ievuk5t2X49B2PhUkkY4ZYxhJuWlW
+/W7a26s8HWEuOzMbAFtkgrIALTLfMe4Iu0V5x3BcWdn2DGOslYIkDECJNHsojSG+
+uM2uE2k/fIe++Fwy8v/x3Q==
+-----END PRIVATE KEY-----
+`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIDWjCCAkKgAwIBAgIUHZPOwsYbCqTcHqfSIBwc8PYGOvIwDQYJKoZIhvcNAQEL
+BQAwNjE0MDIGA1UEAwwrc3BhdGlvLW1vY2sgRVhQSVJFRCAtIHB1YmxpYyAtIGRv
+IG5vdCB0cnVzdDAeFw0yMDAxMDEwMDAwMDBaFw0yMDAxMDIwMDAwMDBaMDYxNDAy
+BgNVBAMMK3NwYXRpby1tb2NrIEVYUElSRUQgLSBwdWJsaWMgLSBkbyBub3QgdHJ1
+c3QwggEiMA0GCSqGSIb3DQEBAQUAA4IBDwAwggEKAoIBAQDIsGYSA/0CJplwhnL1
++Yo4YuE1PM4pv+WrmdKuxstHQSIwuxLYMgMgENPJQa9MyssokixgOeI5mwn0omcj
+Yyr4lXEAclgFm27HCB5Cou3I90G7DGC/Kc0FdzemTG4XojONMYu88dEA1sdu89da
+V0IshZjliB+ibOY74okgxqYpNi9FGc1pe8X/pRSGEl0CsFyICZpd3lu2TNkozpZt
+csD3Y8AXCfefWOX31b7WApPSUndZUDp9jPRmTgjgzib6ANj5eaSSudn3IVZeUQ3X
+VaBzTMiSzazjjfLlsW1+U3DiN1aat6JwboMCuj8ZEFHLdSStuJ1bcP0ouTjiYHzK
+yVkFAgMBAAGjYDBeMCwGA1UdEQQlMCOCCWxvY2FsaG9zdIcEfwAAAYcQAAAAAAAA
+AAAAAAAAAAAAATAPBgNVHRMBAf8EBTADAQH/MB0GA1UdDgQWBBSWnMqyo3VNjVD6
+tzioVJrpGdvY3zANBgkqhkiG9w0BAQsFAAOCAQEAaA5/nxDVxDmhUUTqbHyXorl1
+z53nQagvKKVovWzSUFVx9kPw6pi1hMv7XC9HK8jFT3uqZs8Dm6ZG1tij1pjEqjne
+rH0yjLAvmk3asqibntc4vzrmpYrKSG4T7iKX5kb5jtU8OrhDW/Vz3YcAKwtYkLm+
+p2tpbmYRQoEl4ANPrhAfdDI/u0EN9dfb5OETSwQ9j65rrhYcCN6EmzzRwnWlC+C0
+YHHDjXfT9vztygRZeOpJ7bTc6G4836v/5X6ahB0Zz/xE3Gvwoj0X0HHjSu842C24
+SZGRSPrDQEPDHU9cLqvc9NpgVgD0yebUPCwOV6donMzx6D/cTlQbzYnX041BvA==
+-----END CERTIFICATE-----
+`,
+}
