@@ -29,7 +29,7 @@ export function installDependencies() {
 /** The folders of the workspace that hold a package. */
 export function listPackages() {
   const names = readdirSync(`${ROOT}packages`).map((name) => `packages/${name}`)
-  return ['cases', 'mock-server', 'playground', 'storm', ...names].filter((name) =>
+  return ['bench', 'cases', 'interop', 'mock-server', 'playground', 'storm', ...names].filter((name) =>
     existsSync(`${ROOT}${name}/package.json`),
   )
 }
