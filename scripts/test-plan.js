@@ -62,6 +62,12 @@ const STEPS = [
     after: [],
   },
   {
+    name: 'client directives',
+    tool: './scripts/client-directives.js',
+    args: [],
+    after: ['build and types'],
+  },
+  {
     name: 'case coverage',
     tool: './scripts/case-coverage.js',
     args: [],
