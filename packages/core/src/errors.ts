@@ -25,6 +25,7 @@ export interface OAuthError {
   readonly description: string | null
 }
 
+/** The facts of an error, beside its code. */
 export interface SpatioAuthErrorInit {
   readonly phase: SpatioAuthErrorPhase
   /** @default false */

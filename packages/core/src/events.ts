@@ -47,6 +47,7 @@ export interface SpatioAuthEventMap {
 /** What made a refresh start. */
 export type RefreshTrigger = 'restore' | 'schedule' | 'demand' | 'forced' | 'unauthorized'
 
+/** The name of an event. */
 export type SpatioAuthEventType = keyof SpatioAuthEventMap
 
 /** One event: its name, when it happened (ms since the epoch) and its detail. */

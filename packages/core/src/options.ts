@@ -14,6 +14,7 @@ export interface SessionStorage {
   readonly isShared?: boolean
 }
 
+/** What `createSpatioAuth` takes; `clientId` is enough. Every duration is in seconds. */
 export interface SpatioAuthOptions {
   /** The client_id of this app, as registered. Required. */
   readonly clientId: string

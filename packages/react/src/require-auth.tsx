@@ -5,6 +5,7 @@ import { useEffect, useState, type ReactNode } from 'react'
 import { useGate } from './use-gate.js'
 import { useSpatioAuthClient } from './use-spatio-auth-client.js'
 
+/** What `<RequireAuth>` shows: its children to who may see them, and what instead to all others. */
 export interface RequireAuthProps {
   /** A function gets the user. */
   readonly children?: ReactNode | ((user: User) => ReactNode)

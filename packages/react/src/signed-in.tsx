@@ -4,6 +4,7 @@ import type { Authenticated, User } from '@spatio-labs/auth'
 import type { ReactNode } from 'react'
 import { useGate } from './use-gate.js'
 
+/** What `<SignedIn>` shows, to whom, and what instead. */
 export interface SignedInProps {
   /** A function gets the user. */
   readonly children?: ReactNode | ((user: User) => ReactNode)

@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react'
 import { useSpatioAuth } from './use-spatio-auth.js'
 
+/** What `<SignedOut>` shows, and what while it is not known. */
 export interface SignedOutProps {
   readonly children?: ReactNode
   /** Shown before the session is restored. @default nothing */

@@ -4,6 +4,7 @@ import { SpatioAuthError, type SpatioAuth } from '@spatio-labs/auth'
 import { useContext, useEffect, type ReactNode } from 'react'
 import { getSpatioAuthContext } from './spatio-auth-context.js'
 
+/** The client that the hooks and gates below the provider read. */
 export interface SpatioAuthProviderProps {
   /** Made by `createSpatioAuth` at module scope: a client built while rendering is lost when React retries. */
   readonly client: SpatioAuth

@@ -13,6 +13,7 @@ declare module 'vue-router' {
   }
 }
 
+/** Which routes need a user, and where those go who may not pass. */
 export interface AuthGuardOptions {
   /** @default the route's `meta.requiresAuth` */
   readonly requires?: (to: RouteLocationNormalized) => boolean | ((state: Authenticated) => boolean)

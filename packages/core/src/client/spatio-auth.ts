@@ -2,6 +2,7 @@ import type { SpatioAuthEvent, SpatioAuthEventType } from '../events.js'
 import type { Introspection } from '../introspection.js'
 import type { Activity, Authenticated, AuthState, User } from '../session/auth-state.js'
 
+/** How a sign-in is asked for: an authorization request (RFC 6749 4.1.1, OIDC Core 3.1.2.1) and what the app keeps of its place. */
 export interface SignInOptions {
   /**
    * `redirect` leaves the page. `popup` keeps it: call it directly in a click handler. `iframe` asks in a hidden
@@ -22,6 +23,7 @@ export interface SignInOptions {
   readonly signal?: AbortSignal
 }
 
+/** Starts a sign-in; what it promises depends on whether the page is left. */
 export interface SignIn {
   /** By redirect: resolves never, because the page is left. */
   (options?: SignInOptions & { readonly mode?: 'redirect' }): Promise<never>
@@ -29,6 +31,7 @@ export interface SignIn {
   (options: SignInOptions): Promise<AuthState>
 }
 
+/** What the token handed out must be good for. */
 export interface AccessTokenOptions {
   /** Seconds the token must still live. @default 10 */
   readonly minValidity?: number
@@ -40,6 +43,7 @@ export interface AccessTokenOptions {
   readonly signal?: AbortSignal
 }
 
+/** What a guarded route asks of its user, and where a sign-in that it starts comes back to. */
 export interface RequireUserOptions {
   /** Where the user is after a sign-in that this starts; same origin only. @default the current URL */
   readonly returnTo?: string

@@ -4,7 +4,9 @@ import { requireJsonAnswer } from './json-answer.js'
 import { createMetadataSource, requireOptionalEndpoint } from './metadata.js'
 import { ownMember, request, type RequestContext } from './request.js'
 
+/** The grants Spatio has (RFC 7591 2). */
 export type GrantType = 'authorization_code' | 'refresh_token'
+/** How a client proves itself at the token endpoint (RFC 7591 2); an app in the browser has `none`. */
 export type TokenEndpointAuthMethod = 'none' | 'client_secret_basic' | 'client_secret_post'
 
 /** What an app says of itself (RFC 7591 2), as far as Spatio knows it. */
@@ -39,6 +41,7 @@ export interface RegisteredClient {
   readonly scope: string | null
 }
 
+/** Where to register, and how its requests are made. */
 export interface RegistrationOptions {
   /** As for `createSpatioAuth`. @default 'https://api.spatio.app' */
   readonly issuer?: string

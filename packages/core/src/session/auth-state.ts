@@ -45,6 +45,7 @@ export interface Loading {
   readonly error: null
 }
 
+/** Somebody is signed in; `error` is what failed since without ending that. */
 export interface Authenticated {
   readonly status: 'authenticated'
   readonly isAuthenticated: true
@@ -56,6 +57,7 @@ export interface Authenticated {
   readonly error: SpatioAuthError | null
 }
 
+/** Nobody is signed in, and why. */
 export interface Unauthenticated {
   readonly status: 'unauthenticated'
   readonly isAuthenticated: false
@@ -74,6 +76,7 @@ export interface Failed {
   readonly error: SpatioAuthError
 }
 
+/** Whether somebody is signed in: a union on `status`, of which `isAuthenticated` and `user` narrow as well. */
 export type AuthState = Loading | Authenticated | Unauthenticated | Failed
 
 /** What changes by itself, apart from `AuthState` so that a refresh renders nothing. */

@@ -11,6 +11,7 @@ import type { UnauthenticatedReason, User } from '../session/auth-state.js'
 /** The user of a test: the claims that matter to it. @default sub: 'usr_test' */
 export type TestUser = Omit<User, 'sub'> & { readonly sub?: string }
 
+/** Who is signed in at the test client, and with what. */
 export interface TestSession {
   readonly user: TestUser
   /** The scopes that were granted. @default ['openid', 'profile', 'email'] */
@@ -74,12 +75,14 @@ export interface TestAuth extends SpatioAuth {
   readonly onToken: (answer: (refresh: TestRefresh) => string | TestTokenAnswer) => void
 }
 
+/** What a test answers a refresh with. */
 export interface TestTokenAnswer {
   readonly accessToken: string
   /** Claims that changed. */
   readonly user?: Partial<TestUser>
 }
 
+/** The refresh that `onToken` is asked to answer. */
 export interface TestRefresh {
   readonly trigger: RefreshTrigger
   /** 1 for the first refresh. */
