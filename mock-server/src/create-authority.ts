@@ -43,7 +43,7 @@ export function createAuthority(
     clients: createClientStore(options.clients, Object.keys(options.scopes).join(' ')),
     loginSessions: createLoginSessionStore(clock, ids, loginSessionLifetime, state?.loginSessions),
     signInRequests: createSignInRequestStore(
-      { clock, ids, random, subtle },
+      { clock, ids, random },
       authorizationRequestLifetime,
       state?.signInRequests,
     ),

@@ -56,7 +56,7 @@ async function decide(
   if (authority.options.autoConsent && firstUser) {
     return completeSignIn(exchange, authority, request, session?.sub ?? firstUser.sub)
   }
-  const jwt = await authority.signInRequests.pack(request)
+  const jwt = authority.signInRequests.pack(request)
   return createRedirectDraft(302, `${authority.issuer()}/oauth2/consent?request=${jwt}`)
 }
 

@@ -12,12 +12,12 @@ import { completeSignIn } from './sign-in-completion.js'
 const knownFields: ReadonlySet<string> = new Set(['request', 'csrf', 'user', 'decision'])
 
 /** `POST /oauth2/authorize/confirm`: the user's decision. Everything it acts on is in the signed request. */
-export const processConfirmRequest: EndpointHandler = async (exchange, authority) => {
+export const processConfirmRequest: EndpointHandler = (exchange, authority) => {
   if (!isFormOfOurs(exchange, authority)) return createForgedDraft()
-  const pending = await authority.signInRequests.open(exchange.form.get('request') ?? '')
+  const pending = authority.signInRequests.open(exchange.form.get('request') ?? '')
   if (!pending) return createForgedDraft()
   exchange.clientId = pending.request.clientId
-  if (!(await isShownHere(exchange, authority, pending))) return createForgedDraft()
+  if (!isShownHere(exchange, authority, pending)) return createForgedDraft()
   return answer(exchange, authority, pending)
 }
 
@@ -59,11 +59,7 @@ function isFormOfOurs(exchange: Exchange, authority: Authority): boolean {
   return origin === null || origin === url.origin || origin === new URL(authority.issuer()).origin
 }
 
-async function isShownHere(
-  exchange: Exchange,
-  authority: Authority,
-  { id }: PendingSignIn,
-): Promise<boolean> {
+function isShownHere(exchange: Exchange, authority: Authority, { id }: PendingSignIn): boolean {
   const browserId = getCookie(exchange, 'spatio_mock_browser')
   const csrfToken = exchange.form.get('csrf')
   if (browserId === undefined || csrfToken === undefined) return false

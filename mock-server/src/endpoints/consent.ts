@@ -10,13 +10,13 @@ import { getCookie, getLoginSession, setCookie } from './login-cookie.js'
 import { isLoginNeeded } from './login-need.js'
 
 /** `GET /oauth2/consent`: the consent UI for a request that `/oauth2/authorize` signed. */
-export const processConsentRequest: EndpointHandler = async (exchange, authority) => {
+export const processConsentRequest: EndpointHandler = (exchange, authority) => {
   const jwt = exchange.query.get('request') ?? ''
-  const pending = await authority.signInRequests.open(jwt)
+  const pending = authority.signInRequests.open(jwt)
   if (!pending) return createExpiredDraft(400)
   exchange.clientId = pending.request.clientId
   const browserId = getCookie(exchange, 'spatio_mock_browser') ?? authority.options.ids('brw_')
-  const draft = await createConsentDraft(exchange, authority, pending, { jwt, browserId })
+  const draft = createConsentDraft(exchange, authority, pending, { jwt, browserId })
   return setCookie(draft, authority, 'spatio_mock_browser', browserId)
 }
 
@@ -26,12 +26,12 @@ export function createExpiredDraft(status: number): ResponseDraft {
   return createPageDraft(status, createMessagePage('This sign-in has expired', advice))
 }
 
-async function createConsentDraft(
+function createConsentDraft(
   exchange: Exchange,
   authority: Authority,
   { id, request }: PendingSignIn,
   { jwt, browserId }: { jwt: string; browserId: string },
-): Promise<ResponseDraft> {
+): ResponseDraft {
   const client = authority.clients.get(request.clientId)
   if (!client) return createExpiredDraft(400)
   const session = getLoginSession(exchange, authority)
@@ -44,7 +44,7 @@ async function createConsentDraft(
     isLoginNeeded: isLoginNeeded(request, session, exchange.startedAt),
     scopes: authority.options.scopes,
     faults: authority.faultPicker?.names,
-    csrfToken: await authority.signInRequests.createCsrfToken(id, browserId),
+    csrfToken: authority.signInRequests.createCsrfToken(id, browserId),
   })
   return createPageDraft(200, page, [toRedirectOrigin(request.redirectUri)])
 }

@@ -23,7 +23,7 @@ export async function processAuthorizationCodeGrant(
   const verifier = exchange.form.get('code_verifier')
   if (!code || verifier === undefined) throw createRefusal()
   exchange.sub = code.sub
-  const challenge = await toCodeChallenge(verifier, authority.options.subtle)
+  const challenge = toCodeChallenge(verifier)
   const policy = await createTokenPolicy(exchange, authority, client, code.scope)
   const grant = takeCode(code, challenge, exchange, authority, client)
   const refreshToken = policy.isRefreshable ? authority.grants.issueRefreshToken(grant).token : undefined

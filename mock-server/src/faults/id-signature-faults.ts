@@ -1,7 +1,7 @@
 import { base64url, CompactEncrypt } from 'jose'
 import type { SigningKey } from '../keys/signing-key.js'
 import type { SignedIdToken, UnsignedIdToken } from '../pipeline/pipeline.js'
-import { toSigningInput } from '../protocol/id-token.js'
+import { toSigningInput } from '../protocol/signing-input.js'
 import { anyToken, stranger } from './claim-fault.js'
 import { createFault, createTunableFault, type Fault, type NoParameters } from './fault.js'
 

@@ -14,8 +14,8 @@ export const maximumBodySize = 65_536
 
 /** Reads the body of a request, up to the cap, and parses it by its media type. */
 export async function processRequestBody(request: Request): Promise<RequestBody> {
-  if (request.method === 'GET' || request.method === 'HEAD' || request.body === null) return { kind: 'none' }
-  if (Number(request.headers.get('content-length') ?? 0) > maximumBodySize) return { kind: 'too-large' }
+  if (request.method === 'GET' || request.method === 'HEAD') return { kind: 'none' }
+  if (getDeclaredLength(request) > maximumBodySize) return { kind: 'too-large' }
   const bytes = await readBytes(request)
   if (bytes === undefined) return { kind: 'too-large' }
   if (bytes.length === 0) return { kind: 'none' }
@@ -23,12 +23,19 @@ export async function processRequestBody(request: Request): Promise<RequestBody>
   return toRequestBody(bytes, mediaType)
 }
 
-/** Firefox has `Request.body` in no release of our baseline: there the body is read whole before it is measured. */
-async function readBytes(request: {
-  readonly body?: ReadableStream<Uint8Array> | null
-  arrayBuffer(): Promise<ArrayBuffer>
-}): Promise<Uint8Array | undefined> {
-  if (request.body) return readStream(request.body)
+/** The bytes the sender says there are; HTTP holds it to them. 0 when it does not say. */
+function getDeclaredLength(request: Request): number {
+  return Number(request.headers.get('content-length') ?? 0)
+}
+
+/**
+ * A body without a length is read as a stream, so that it can be stopped. Firefox has `Request.body` in no
+ * release of our baseline: there every body is read whole before it is measured.
+ */
+async function readBytes(
+  request: Request & { readonly body?: ReadableStream<Uint8Array> | null },
+): Promise<Uint8Array | undefined> {
+  if (getDeclaredLength(request) === 0 && request.body) return readStream(request.body)
   const bytes = new Uint8Array(await request.arrayBuffer())
   return bytes.length > maximumBodySize ? undefined : bytes
 }

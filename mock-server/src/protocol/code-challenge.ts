@@ -1,4 +1,5 @@
 import { base64url } from 'jose'
+import { toSha256 } from './sha256.js'
 
 const unreserved = /^[A-Za-z0-9\-._~]{43,128}$/
 
@@ -8,7 +9,6 @@ export function isPkceText(text: string): boolean {
 }
 
 /** The S256 code_challenge of a verifier (RFC 7636 4.2). */
-export async function toCodeChallenge(verifier: string, subtle: SubtleCrypto): Promise<string> {
-  const digest = await subtle.digest('SHA-256', new TextEncoder().encode(verifier))
-  return base64url.encode(new Uint8Array(digest))
+export function toCodeChallenge(verifier: string): string {
+  return base64url.encode(toSha256(verifier))
 }

@@ -3,6 +3,8 @@ import type { Authority } from '../authority.js'
 import type { Exchange } from '../pipeline/exchange.js'
 import type { IdTokenClaims, SignedIdToken, UnsignedIdToken } from '../pipeline/pipeline.js'
 import type { AccessToken } from '../stores/grant.js'
+import { toSha256 } from './sha256.js'
+import { toSigningInput } from './signing-input.js'
 import { toUserClaims } from './user-claims.js'
 
 /**
@@ -16,7 +18,7 @@ export async function createIdToken(
   nonce: string | undefined,
 ): Promise<string> {
   const { pipeline, keys } = authority
-  const claims = await createClaims(authority, accessToken, nonce)
+  const claims = createClaims(authority, accessToken, nonce)
   const payload = JSON.stringify(await pipeline.run('claims', claims, exchange))
   const key = keys.active()
   const header = { alg: 'RS256', typ: 'JWT', kid: key.kid }
@@ -30,22 +32,16 @@ export async function signIdToken(unsigned: UnsignedIdToken): Promise<SignedIdTo
   return { ...unsigned, compact: `${input}.${base64url.encode(await unsigned.key.sign(input))}` }
 }
 
-/** The signing input of a JWS (RFC 7515 5.1). */
-export function toSigningInput(header: Record<string, unknown>, payload: string): string {
-  return `${base64url.encode(JSON.stringify(header))}.${base64url.encode(payload)}`
-}
-
 /** The left half of the hash of an access token (OIDC Core 3.1.3.6). */
-export async function toAccessTokenHash(accessToken: string, subtle: SubtleCrypto): Promise<string> {
-  const digest = await subtle.digest('SHA-256', new TextEncoder().encode(accessToken))
-  return base64url.encode(new Uint8Array(digest).slice(0, 16))
+export function toAccessTokenHash(accessToken: string): string {
+  return base64url.encode(toSha256(accessToken).slice(0, 16))
 }
 
-async function createClaims(
+function createClaims(
   authority: Authority,
   accessToken: AccessToken,
   nonce: string | undefined,
-): Promise<IdTokenClaims> {
+): IdTokenClaims {
   const { grant, scope, token } = accessToken
   const issuer = authority.issuer()
   const user = authority.users.get(grant.sub) ?? { sub: grant.sub }
@@ -58,6 +54,6 @@ async function createClaims(
     iat,
     auth_time: grant.authTime,
     ...(nonce === undefined ? {} : { nonce }),
-    at_hash: await toAccessTokenHash(token, authority.options.subtle),
+    at_hash: toAccessTokenHash(token),
   }
 }

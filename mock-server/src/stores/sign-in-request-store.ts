@@ -1,7 +1,9 @@
-import { base64url, jwtVerify, SignJWT } from 'jose'
+import { base64url } from 'jose'
 import type { MockClock } from '../mock-clock.js'
 import type { AuthorizationRequest } from '../protocol/authorization-request.js'
 import { isConstantTimeEqual } from '../protocol/constant-time-equal.js'
+import { openHs256Jwt, signHs256Jwt } from '../protocol/hs256-jwt.js'
+import { toHmacSha256 } from '../protocol/sha256.js'
 import type { IdSource } from '../ids.js'
 import type { RandomSource } from '../random-source.js'
 
@@ -16,14 +18,14 @@ export interface PendingSignIn {
  * whole request, so nothing the page posts besides it can change what was asked.
  */
 export interface SignInRequestStore {
-  pack(request: AuthorizationRequest): Promise<string>
+  pack(request: AuthorizationRequest): string
   /** Undefined for a JWT that is not ours, was changed, or is too old. */
-  open(jwt: string): Promise<PendingSignIn | undefined>
+  open(jwt: string): PendingSignIn | undefined
   /** True for the first answer to a request and for no later one. */
   take(id: string): boolean
   /** A token that proves the page was shown in this browser for this request. */
-  createCsrfToken(id: string, browserId: string): Promise<string>
-  isCsrfToken(token: string, id: string, browserId: string): Promise<boolean>
+  createCsrfToken(id: string, browserId: string): string
+  isCsrfToken(token: string, id: string, browserId: string): boolean
   sweep(now: number): void
   /** The secret and what has been answered, for a later start: a page shown before it can then be answered. */
   toState(): SignInRequestState
@@ -40,31 +42,35 @@ export interface SignInRequestState {
 // Its own type, so that it can never pass as an id_token; HS256 under a secret of this start.
 const tokenType = 'spatio-mock-authorize+jwt'
 
+interface SignedRequest {
+  request: AuthorizationRequest
+  jti: string
+  exp: number
+}
+
 /** What a store of requests under way works with. */
 export interface SignInRequestTools {
   clock: MockClock
   ids: IdSource
   random: RandomSource
-  subtle: SubtleCrypto
 }
 
 /** A store of requests under way; `lifetime` in seconds, `initial` what an earlier store's `toState()` gave. */
 export function createSignInRequestStore(
-  { clock, ids, random, subtle }: SignInRequestTools,
+  { clock, ids, random }: SignInRequestTools,
   lifetime: number,
   initial?: SignInRequestState,
 ): SignInRequestStore {
   const secret = initial ? base64url.decode(initial.secret) : random(32)
   const answered = new Map(initial?.answered.map(({ id, until }) => [id, until]))
-  const createCsrfToken = (id: string, browserId: string): Promise<string> =>
-    createMac(subtle, secret, `csrf ${id} ${browserId}`)
+  const createCsrfToken = (id: string, browserId: string): string =>
+    base64url.encode(toHmacSha256(secret, `csrf ${id} ${browserId}`))
   return {
-    pack: (request) =>
-      new SignJWT({ request })
-        .setProtectedHeader({ alg: 'HS256', typ: tokenType })
-        .setJti(ids('req_'))
-        .setExpirationTime(Math.floor(clock.now() / 1000) + lifetime)
-        .sign(secret),
+    pack: (request) => {
+      const exp = Math.floor(clock.now() / 1000) + lifetime
+      const payload: SignedRequest = { request, jti: ids('req_'), exp }
+      return signHs256Jwt(payload, tokenType, secret)
+    },
     open: (jwt) => openRequest(jwt, secret, clock),
     take: (id) => {
       if (answered.has(id)) return false
@@ -72,8 +78,7 @@ export function createSignInRequestStore(
       return true
     },
     createCsrfToken,
-    isCsrfToken: async (token, id, browserId) =>
-      isConstantTimeEqual(token, await createCsrfToken(id, browserId)),
+    isCsrfToken: (token, id, browserId) => isConstantTimeEqual(token, createCsrfToken(id, browserId)),
     sweep: (now) => {
       for (const [id, until] of answered) if (until <= now) answered.delete(id)
     },
@@ -84,26 +89,9 @@ export function createSignInRequestStore(
   }
 }
 
-async function openRequest(
-  jwt: string,
-  secret: Uint8Array,
-  clock: MockClock,
-): Promise<PendingSignIn | undefined> {
-  try {
-    const { payload } = await jwtVerify<{ request: AuthorizationRequest }>(jwt, secret, {
-      algorithms: ['HS256'],
-      typ: tokenType,
-      currentDate: new Date(clock.now()),
-      requiredClaims: ['jti', 'exp'],
-    })
-    return { id: payload.jti ?? '', request: payload.request }
-  } catch {
-    return undefined
-  }
-}
-
-async function createMac(subtle: SubtleCrypto, secret: Uint8Array, text: string): Promise<string> {
-  const algorithm = { name: 'HMAC', hash: 'SHA-256' }
-  const key = await subtle.importKey('raw', new Uint8Array(secret), algorithm, false, ['sign'])
-  return base64url.encode(new Uint8Array(await subtle.sign('HMAC', key, new TextEncoder().encode(text))))
+function openRequest(jwt: string, secret: Uint8Array, clock: MockClock): PendingSignIn | undefined {
+  // Nobody else has the secret: what it signed is what `pack` wrote.
+  const payload = openHs256Jwt(jwt, tokenType, secret) as SignedRequest | undefined
+  if (payload === undefined || payload.exp <= Math.floor(clock.now() / 1000)) return undefined
+  return { id: payload.jti, request: payload.request }
 }
