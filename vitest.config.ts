@@ -83,7 +83,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           root: source('.'),
-          include: ['playground/test/**/*.browser.test.ts', 'mock-server/test/**/*.browser.test.ts'],
+          include: ['{playground,mock-server,storm}/test/**/*.browser.test.ts'],
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -91,7 +91,13 @@ export default defineConfig({
       },
       // `npm run storm`: minutes long, so not a part of `npm test`.
       {
-        test: { name: 'storm', root: source('storm'), include: ['test/**/*.test.ts'], testTimeout: 240_000 },
+        test: {
+          name: 'storm',
+          root: source('storm'),
+          include: ['test/**/*.test.ts'],
+          exclude: ['**/*.browser.test.ts'],
+          testTimeout: 240_000,
+        },
       },
     ],
   },

@@ -1,7 +1,7 @@
 import { createMockServer, type Listener, type MockServer } from '@spatio-labs/mock-server'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
-import { findBrowser } from '../../scripts/find-browser.js'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { startApp, type AppServer } from './app-server.js'
+import { launchChromium } from './launch-chromium.js'
 import { createFamily, reportTab, type Family, type Tab, type TabReport } from './tab.js'
 
 /** Seconds an access token lives, and after which a visible tab refreshes: a third of the lifetime before. */
@@ -9,16 +9,6 @@ export const LIFETIME = 120
 export const DUE_AFTER = 80
 
 const CLIENT_ID = 'storm'
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-popup-blocking',
-]
 
 /** A browser with tabs, an authority and an app server that live by one simulated clock. */
 export interface World {
@@ -45,7 +35,7 @@ export interface World {
 
 export async function openWorld(storage: 'local' | 'session', seed: number): Promise<World> {
   const { mock, app, listener } = await startServers(storage, seed)
-  const browser = await chromium.launch({ executablePath: await findBrowser(), args: FLAGS })
+  const browser = await launchChromium()
   const context = await browser.newContext()
   await context.clock.install()
   const gate = await openGate(context)
