@@ -2,10 +2,11 @@ import type { Server } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import type { Server as TlsServer } from 'node:tls'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
-import { TransportError } from './faults/transport-error.js'
+import { answerOrHangUp } from './answer-or-hang-up.js'
 import { MockServerError } from './mock-server-error.js'
 import { expiredTestCertificate } from './keys/expired-test-certificate.js'
 import { isLoopbackHost } from './protocol/loopback-host.js'
+import type { RequestHandler } from './request-handler.js'
 
 /** Where to listen. */
 export interface ListenOptions {
@@ -28,8 +29,6 @@ export interface Listener {
   close(): Promise<void>
 }
 
-type Handler = (request: Request, info: { ip: string }) => Promise<Response>
-
 const closeDeadline = 2_000
 
 /**
@@ -39,7 +38,7 @@ const closeDeadline = 2_000
  *   `invalid_option` for a key or certificate that cannot be used
  */
 export async function openListener(
-  handler: Handler,
+  handler: RequestHandler,
   options: ListenOptions,
   isNextExpired: () => boolean = () => false,
 ): Promise<Listener> {
@@ -73,7 +72,7 @@ function refuseUnsafePlace(host: string): void {
   }
 }
 
-function createServer(handler: Handler, tls: ListenOptions['tls']): Server {
+function createServer(handler: RequestHandler, tls: ListenOptions['tls']): Server {
   const server = createTlsAwareServer(
     {
       fetch: (request, env) => answerOrHangUp(handler, request, env as HttpBindings),
@@ -119,28 +118,6 @@ function chooseCertificates(
     if (isNext !== isExpired) server.setSecureContext(isNext ? expiredTestCertificate : tls)
     isExpired = isNext
   })
-}
-
-/** Answers, or ends the connection without an answer when a fault says so. */
-export async function answerOrHangUp(
-  handler: Handler,
-  request: Request,
-  env: HttpBindings,
-): Promise<Response> {
-  try {
-    return await handler(request, { ip: getRemoteAddress(env) })
-  } catch (error) {
-    const { socket } = env.incoming
-    // A TLS socket knows no reset of its own.
-    const canReset = !('encrypted' in socket)
-    if (canReset && error instanceof TransportError && error.isReset) socket.resetAndDestroy()
-    else env.outgoing.destroy()
-    return new Response(null, { headers: { 'x-hono-already-sent': 'true' } })
-  }
-}
-
-function getRemoteAddress(env: HttpBindings): string {
-  return env.incoming.socket.remoteAddress ?? '127.0.0.1'
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

@@ -1,5 +1,4 @@
-import { exportJWK } from 'jose'
-import type { PrivateSigningJwk } from '../keys/shipped-test-keys.js'
+import { createPlatformKeyGenerator } from '../keys/key-generator.js'
 import { createSigningKey } from '../keys/signing-key.js'
 import type { UnsignedIdToken } from '../pipeline/pipeline.js'
 import type { ResponseDraft } from '../pipeline/response-draft.js'
@@ -7,6 +6,8 @@ import { anyToken } from './claim-fault.js'
 import { createFault, type Fault, type NoParameters } from './fault.js'
 import { withHeader } from './id-signature-faults.js'
 import { jwksDocument, withKeys } from './jwks-document-faults.js'
+
+const generateWeakJwk = createPlatformKeyGenerator(crypto.subtle, 1024)
 
 /** Names of the faults in which key signs. */
 type JwksSigningFaultName =
@@ -146,7 +147,7 @@ export const jwksSigningFaults: JwksSigningFaults = {
       budget: 1,
     },
     async (token, { followWith }) => {
-      const jwk = await generateWeakJwk()
+      const jwk = await generateWeakJwk('spatio-mock-weak-do-not-trust')
       const key = createSigningKey(jwk)
       const listsIt = (draft: ResponseDraft): ResponseDraft =>
         withKeys(draft, (keys) => [{ ...key.publicJwk }, ...keys])
@@ -173,16 +174,4 @@ export const jwksSigningFaults: JwksSigningFaults = {
 
 function signedByActive(token: UnsignedIdToken, key: UnsignedIdToken['key']): UnsignedIdToken {
   return { ...withHeader(token, { kid: key.kid }), key }
-}
-
-async function generateWeakJwk(): Promise<PrivateSigningJwk> {
-  const algorithm = {
-    name: 'RSASSA-PKCS1-v1_5',
-    hash: 'SHA-256',
-    modulusLength: 1024,
-    publicExponent: new Uint8Array([1, 0, 1]),
-  }
-  const { privateKey } = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
-  const { n = '', e = '', ...rest } = await exportJWK(privateKey)
-  return { ...rest, n, e, kid: 'spatio-mock-weak-do-not-trust', kty: 'RSA', alg: 'RS256', use: 'sig' }
 }

@@ -1,15 +1,15 @@
 import type { RandomSource } from '../random-source.js'
 import type { PrivateSigningJwk } from './shipped-test-keys.js'
 
-/** Makes a 2048 bit RSA key under the id. */
+/** Makes an RSA key under the id. */
 export type KeyGenerator = (kid: string) => Promise<PrivateSigningJwk>
 
-/** Keys of the platform, which are other ones every time. */
-export function createPlatformKeyGenerator(subtle: SubtleCrypto): KeyGenerator {
+/** Keys of the platform, which are other ones every time; `modulusLength` in bits. */
+export function createPlatformKeyGenerator(subtle: SubtleCrypto, modulusLength = 2048): KeyGenerator {
   const algorithm = {
     name: 'RSASSA-PKCS1-v1_5',
     hash: 'SHA-256',
-    modulusLength: 2048,
+    modulusLength,
     publicExponent: new Uint8Array([1, 0, 1]),
   }
   return async (kid) => {

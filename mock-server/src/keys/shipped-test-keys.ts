@@ -1,13 +1,17 @@
-import type { JWK } from 'jose'
-
 /** A private RSA signing key as a JWK (RFC 7517), complete with the members WebCrypto needs. */
-export interface PrivateSigningJwk extends JWK {
+export interface PrivateSigningJwk {
   kid: string
   kty: 'RSA'
   alg: 'RS256'
   use: 'sig'
   n: string
   e: string
+  d: string
+  p: string
+  q: string
+  dp: string
+  dq: string
+  qi: string
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import type { Plugin, PreviewServer, ViteDevServer } from 'vite'
-import { answerOrHangUp } from '../listener.js'
+import { answerOrHangUp } from '../answer-or-hang-up.js'
 import { MockServerError } from '../mock-server-error.js'
 import type { MockServerOptions } from '../mock-server-options.js'
 import { createNodeMockServer, type NodeMockServer } from '../node-mock-server.js'
