@@ -1,3 +1,4 @@
+import type { Watch } from './findings/watch.js'
 import type { KeyRing } from './keys/key-ring.js'
 import type { MockClock } from './mock-clock.js'
 import type { ResolvedMockServerOptions } from './mock-server-options.js'
@@ -34,6 +35,8 @@ export interface Authority {
   /** Only where the option `faultPicker` is on. */
   readonly faultPicker: FaultPicker | undefined
   readonly log: RequestLog
+  /** What clients sent, for `verify()`. */
+  readonly watch: Watch
   /** Paths that answer as others do, both below the issuer: only faults move an endpoint. */
   readonly movedPaths: Map<string, string>
   /** Waits for real milliseconds, or until the signal aborts. */

@@ -1,6 +1,7 @@
 import type { Authority } from './authority.js'
 import type { FaultEngine } from './faults/fault-engine.js'
 import { createFaultPicker } from './faults/fault-picker.js'
+import { createWatch } from './findings/watch.js'
 import { createPlatformKeyGenerator, createSeededKeyGenerator } from './keys/key-generator.js'
 import { createKeyRing } from './keys/key-ring.js'
 import { createMockClock } from './mock-clock.js'
@@ -18,7 +19,7 @@ import { createUserStore } from './stores/user-store.js'
 
 /** What an issuer under faults has in common with the one above it: who there is, and the log. */
 export type SharedParts = Partial<
-  Pick<Authority, 'users' | 'clients' | 'personalAccessTokens' | 'registrationLimit' | 'log'>
+  Pick<Authority, 'users' | 'clients' | 'personalAccessTokens' | 'registrationLimit' | 'log' | 'watch'>
 >
 
 /** An authority of its own; what is `shared` belongs to another one. */
@@ -34,7 +35,7 @@ export function createAuthority(
     ? createSeededKeyGenerator(seededRandom.source)
     : createPlatformKeyGenerator(subtle)
   const { loginSessionLifetime, authorizationRequestLifetime, authorizationCodeLifetime } = options
-  return {
+  const authority: Authority = {
     options,
     issuer,
     clock,
@@ -55,10 +56,12 @@ export function createAuthority(
     pipeline: engine.pipeline,
     faultPicker: options.faultPicker ? createFaultPicker(engine) : undefined,
     log: createRequestLog(),
+    watch: createWatch(() => authority),
     movedPaths: new Map(),
     wait: options.wait,
     ...shared,
   }
+  return authority
 }
 
 function toGrantLifetimes(options: ResolvedMockServerOptions): GrantLifetimes {

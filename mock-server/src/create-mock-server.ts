@@ -5,9 +5,9 @@ import type { Authority } from './authority.js'
 import { createAuthority } from './create-authority.js'
 import { createFaultEngine, type FaultEngine } from './faults/fault-engine.js'
 import type { FaultRequest } from './faults/fault-order.js'
+import { createVerify } from './verify.js'
 import { createIssuerTree } from './issuer-tree.js'
 import type { IssuerOptions, MockServer } from './mock-server.js'
-import { MockServerError } from './mock-server-error.js'
 import {
   resolveOptions,
   type MockServerOptions,
@@ -67,7 +67,7 @@ function createIssuer(
       tree.named(name, (getUrl) => createIssuerBelow(options, given, mock, getUrl)),
     faultyIssuer: (name, parameters = {}, match = {}) => tree.faultyUrl([{ name, parameters, match }]),
     ...createControls(authority, engine),
-    verify: () => verify(engine, unexpected),
+    verify: createVerify({ engine, unexpected, authority }),
   }
   const admin = createAdminHandler(mock, engine, adminToken)
   return mock
@@ -91,6 +91,7 @@ function createControls(authority: Authority, engine: FaultEngine): Controls {
     grants: authority.grants,
     clock: authority.clock,
     keys: authority.keys,
+    findings: () => authority.watch.findings(),
     requests: (filter) => authority.log.list(filter),
     clearRequests: () => authority.log.clear(),
     fault: engine.add,
@@ -118,23 +119,17 @@ function createFaultyHandler(
   getIssuer: () => string,
   faults: readonly FaultRequest[],
 ): RequestHandler {
-  const { users, clients, personalAccessTokens, registrationLimit, log } = above
+  const { users, clients, personalAccessTokens, registrationLimit, log, watch } = above
   const engine: FaultEngine = createFaultEngine(() => authority)
   const authority: Authority = createAuthority(
     { ...options, state: undefined, clock: above.clock.now },
     getIssuer,
     engine,
-    { users, clients, personalAccessTokens, registrationLimit, log },
+    { users, clients, personalAccessTokens, registrationLimit, log, watch },
   )
   for (const { name, parameters, match } of faults) {
     const times = match.nth === undefined ? (match.times ?? 'always') : 1
     engine.addNamed(name, parameters, { ...match, times }, true)
   }
   return createRequestHandler(authority)
-}
-
-function verify(engine: FaultEngine, unexpected: unknown[]): void {
-  const [cause] = unexpected.splice(0)
-  if (cause !== undefined) throw new MockServerError('unexpected_error', 'The mock itself failed', { cause })
-  engine.verify()
 }

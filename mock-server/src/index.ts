@@ -15,6 +15,14 @@ export type { IdKind, IdSource } from './ids.js'
 export type { RandomSource } from './random-source.js'
 export type { LoggedRequest, RequestFilter } from './pipeline/request-log.js'
 export { faults, type FaultEntry, type FaultName, type FaultParameters } from './faults/catalogue.js'
+export {
+  findingRules,
+  type Finding,
+  type FindingFacts,
+  type FindingRule,
+  type FindingRuleEntry,
+  type LintRule,
+} from './findings/finding.js'
 export type { Expectation, FaultScope } from './faults/fault.js'
 export type { ActiveFault } from './faults/fault-engine.js'
 export type { FaultMatch } from './faults/fault-entry.js'

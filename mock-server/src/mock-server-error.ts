@@ -8,6 +8,8 @@ export type MockServerErrorCode =
   | 'invalid_state'
   | 'state_not_kept'
   | 'fault_unconsumed'
+  | 'secret_leaked'
+  | 'lint_failed'
   | 'unexpected_error'
 
 /**
@@ -22,6 +24,8 @@ export type MockServerErrorCode =
  * - `state_not_kept`: the state could not be written
  * - `unexpected_error`: the mock itself failed; `cause` is how
  * - `fault_unconsumed`: `verify()` found a fault that no request has met
+ * - `secret_leaked`: `verify()` found a secret that the client sent where it does not belong
+ * - `lint_failed`: `verify()` found requests of the client that OAuth 2.1 or OpenID Connect forbids
  */
 export class MockServerError extends Error {
   readonly code: MockServerErrorCode

@@ -1,3 +1,4 @@
+import { lintRules, type LintRule } from './findings/finding.js'
 import { createIdSource, type IdSource } from './ids.js'
 import { secureRandom, type RandomSource } from './random-source.js'
 import { createSeededRandom, type SeededRandom } from './seeded-random.js'
@@ -57,6 +58,12 @@ export interface MockServerOptions {
   onAnswer?: (request: LoggedRequest) => void | Promise<void>
   /** Is told of a mistake in the mock itself, which answers 500. `verify()` throws it as well. */
   onUnexpectedError?: (error: unknown) => void
+  /**
+   * What `verify()` lets pass of its lint: these rules, or all of it with `true`. `findings()` lists them still.
+   * A leaked secret is never let pass.
+   * @default false
+   */
+  lenient?: boolean | readonly LintRule[]
   /** @default 3600 */
   accessTokenLifetime?: number
   /** @default 3600 (Spatio's hour) */
@@ -103,6 +110,7 @@ const defaults: Required<
   autoConsent: false,
   faultPicker: false,
   wait: waitByTimer,
+  lenient: false,
   onAnswer: () => undefined,
   onUnexpectedError: () => undefined,
   accessTokenLifetime: 3_600,
@@ -126,7 +134,8 @@ export function resolveOptions(options: MockServerOptions): ResolvedMockServerOp
   const issuerProblem = findIssuerProblem(resolved.issuer)
   if (issuerProblem)
     throw new MockServerError('invalid_option', `issuer ${resolved.issuer}: ${issuerProblem}`)
-  const { state, seed } = resolved
+  const { state, seed, lenient } = resolved
+  if (typeof lenient !== 'boolean') requireLintRules(lenient)
   if (state) requireStateVersion(state)
   const seededRandom = seed === undefined ? undefined : createSeededRandom(seed, state?.random)
   const random = resolved.random ?? seededRandom?.source ?? secureRandom
@@ -144,6 +153,12 @@ export function resolveOptions(options: MockServerOptions): ResolvedMockServerOp
     isIssuerFixed: options.issuer !== undefined,
     scopes: { ...spatioScopes, ...resolved.additionalScopes },
   }
+}
+
+function requireLintRules(rules: readonly string[]): void {
+  const unknown = rules.find((rule) => !lintRules.some((known) => known === rule))
+  if (unknown === undefined) return
+  throw new MockServerError('invalid_option', `lenient: there is no lint rule ${JSON.stringify(unknown)}`)
 }
 
 function withoutUndefined(options: MockServerOptions): MockServerOptions {

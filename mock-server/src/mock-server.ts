@@ -2,6 +2,7 @@ import type { UserControl } from './account-control.js'
 import type { FaultName, FaultParameters } from './faults/catalogue.js'
 import type { ActiveFault } from './faults/fault-engine.js'
 import type { FaultMatch } from './faults/fault-entry.js'
+import type { Finding } from './findings/finding.js'
 import type { KeyRing } from './keys/key-ring.js'
 import type { MockClock } from './mock-clock.js'
 import type { MockServerOptions } from './mock-server-options.js'
@@ -79,9 +80,16 @@ export interface MockServer {
   /** Switches every fault off. */
   readonly clearFaults: () => void
   /**
-   * Checks that every fault has struck as often as it should; those that have not are switched off.
+   * What was wrong with the last thousand requests, oldest first: secrets sent where they do not belong, and
+   * what OAuth 2.1 or OpenID Connect forbids though the mock may have answered it. Without any value of a request.
+   */
+  readonly findings: () => Finding[]
+  /**
+   * Checks that every fault has struck as often as it should (those that have not are switched off), and that
+   * there is no new finding of level `error`. What it has thrown once it does not throw again.
    *
-   * @throws MockServerError `fault_unconsumed`, or `unexpected_error` when the mock itself failed
+   * @throws MockServerError `unexpected_error` when the mock itself failed, `fault_unconsumed`, `secret_leaked`,
+   *   `lint_failed`; the message tells all there is, the code is the first of these
    */
   readonly verify: () => void
 }

@@ -82,6 +82,7 @@ async function handleRequest(
   const { pipeline, clock } = authority
   const exchange = await createExchange(request, route, pathParameters, info, clock.now())
   const end = authority.log.start(exchange)
+  const sighting = authority.watch.note(exchange, authority.log.lastId())
   try {
     const draft = await pipeline.run('body', await createDraft(exchange, route, authority), exchange)
     info.cookies?.store(draft.headers.getSetCookie())
@@ -90,6 +91,7 @@ async function handleRequest(
     const isKept = await tell(end({ status: sent.status, error: findError(draft) }), authority)
     return isKept ? sent : finish(toResponse(createUnavailableDraft()), route, exchange, authority)
   } catch (error) {
+    sighting.isUnanswered = true
     await tell(end({ status: undefined }), authority)
     throw error
   } finally {

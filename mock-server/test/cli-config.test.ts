@@ -46,6 +46,7 @@ describe('--config', () => {
     ['a list', [], /is not a JSON object/],
     ['an unknown member', { prot: 1 }, /prot is not an option/],
     ['a wrong type', { port: '4400' }, /port: expected number, got "4400"/],
+    ['a lint rule there is not', { lenient: ['leak.url'] }, /lenient: expected /],
     ['a port out of range', { port: 70_000 }, /port: expected <=65535, got 70000/],
     [
       'a member deep inside',

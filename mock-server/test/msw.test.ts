@@ -3,7 +3,7 @@ import { setupServer } from 'msw/node'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { createMockServer } from '../src/index.js'
 import { spatioMockHandlers } from '../src/msw/msw-handlers.js'
-import { pkce, readTokens, redirectUri, toAuthorizeQuery } from './support/flow.js'
+import { createPkce, pkce, readTokens, redirectUri, toAuthorizeQuery } from './support/flow.js'
 
 const issuer = 'https://api.spatio.test'
 const mock = createMockServer({ issuer, clients: [{ client_id: 'app', redirect_uris: [redirectUri] }] })
@@ -33,7 +33,7 @@ const redeem = async (changes: Record<string, string> = {}): Promise<Response> =
   })
 
 it('refuses what the mock refuses', async () => {
-  const response = await redeem({ code_verifier: 'x'.repeat(43) })
+  const response = await redeem({ code_verifier: createPkce().verifier })
   expect(response.status).toBe(400)
   expect(await response.json()).toMatchObject({ error: 'invalid_grant' })
 })

@@ -36,6 +36,7 @@ export const adminRoutes: Readonly<Record<string, AdminRoute>> = {
   'DELETE /faults': ({ mock }) => done(mock.clearFaults),
   'DELETE /faults/:id': removeFault,
   'POST /verify': verify,
+  'GET /findings': ({ mock }) => ok(mock.findings()),
   'GET /clock': ({ mock }) => ok(toClockView(mock)),
   'POST /clock': advanceClock,
   'GET /keys': ({ mock }) => ok(mock.keys.published()),

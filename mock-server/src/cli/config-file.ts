@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import * as v from 'valibot'
+import { lintRules } from '../findings/finding.js'
 import { MockServerError } from '../mock-server-error.js'
 import type { StartSettings } from './start-settings.js'
 
@@ -78,6 +79,7 @@ const config: v.GenericSchema<unknown, StartSettings> = v.strictObject({
   authorizationRequestLifetime: seconds,
   issParameter: flag,
   introspectionAuth: flag,
+  lenient: v.exactOptional(v.union([v.boolean(), v.array(v.picklist(lintRules))])),
 })
 
 /**

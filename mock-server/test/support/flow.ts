@@ -15,6 +15,8 @@ export type Target = Pick<MockServer, 'issuer' | 'fetch'>
 export function createMock(options: MockServerOptions = {}): MockServer {
   return createMockServer({
     clock: () => startOfTime,
+    // Every sign-in of these helpers asks with the same values.
+    lenient: ['state.reused', 'nonce.reused', 'pkce.reused'],
     clients: [
       { client_id: 'app', client_name: 'Test app', redirect_uris: [redirectUri] },
       { client_id: 'other', redirect_uris: [otherRedirectUri] },

@@ -50,6 +50,9 @@ export async function openDemo({
   const close = async (): Promise<void> => {
     await browser.close()
     await demo.close()
+    // Whatever a test was about: no page has told a secret or broken a rule on its way.
+    const wrong = demo.mock.findings().filter(({ level }) => level === 'error')
+    if (wrong.length > 0) throw new Error(wrong.map(({ rule, detail }) => `${rule}: ${detail}`).join('\n'))
   }
   return { ...demo, browser, visit, pageErrors, close }
 }
