@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 import { CaseCoverageReporter } from './cases/src/coverage-reporter.js'
+import { reactCompiler } from './packages/react/test/kit/react-compiler.js'
 
 const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
@@ -29,7 +30,7 @@ export const unit = (name: string, root: string, environment: 'node' | 'happy-do
     root: source(root),
     environment,
     include: ['test/**/*.test.{ts,tsx,js}'],
-    exclude: ['**/*.browser.test.ts', '**/*.long.test.ts'],
+    exclude: ['**/*.browser.test.ts', '**/*.compiled.test.tsx', '**/*.long.test.ts'],
     // No test waits for real time, so only a hang or a very busy machine takes so long.
     testTimeout: 30_000,
   },
@@ -41,6 +42,11 @@ const withSvelte = (project: ReturnType<typeof unit>) => ({
   plugins: [svelte({ configFile: false })],
   resolve: { alias, conditions: ['browser'] },
 })
+
+const react = (name: string) => {
+  const project = unit(name, 'packages/react', 'happy-dom')
+  return { ...project, test: { ...project.test, setupFiles: [source('packages/react/test/kit/set-up.ts')] } }
+}
 
 /** The same tests on React 18, whose copy is in packages/react-18. */
 const onReact18 = (project: ReturnType<typeof unit>) => ({
@@ -56,14 +62,26 @@ const onReact18 = (project: ReturnType<typeof unit>) => ({
   },
 })
 
+/** What renders how often, in components that React Compiler has compiled. */
+const withReactCompiler = (project: ReturnType<typeof react>) => ({
+  ...project,
+  plugins: [reactCompiler()],
+  test: {
+    ...project.test,
+    include: ['test/**/*.compiled.test.tsx', 'test/silent-refresh.test.tsx', 'test/transition.test.tsx'],
+    exclude: [],
+  },
+})
+
 export default defineConfig({
   test: {
     reporters: ['default', new CaseCoverageReporter()],
     projects: [
       unit('cases', 'cases'),
       unit('core', 'packages/core'),
-      unit('react', 'packages/react', 'happy-dom'),
-      onReact18(unit('react-18', 'packages/react', 'happy-dom')),
+      react('react'),
+      withReactCompiler(react('react-compiled')),
+      onReact18(react('react-18')),
       unit('vue', 'packages/vue', 'happy-dom'),
       withSvelte(unit('svelte', 'packages/svelte', 'happy-dom')),
       unit('mock-server', 'mock-server'),

@@ -15,6 +15,7 @@ const UNIT_PROJECTS = [
   'core',
   'react',
   'react-18',
+  'react-compiled',
   'vue',
   'svelte',
   'mock-server',

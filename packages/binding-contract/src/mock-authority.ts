@@ -41,7 +41,7 @@ export function createMockAuthority(): MockAuthority {
 async function visit(auth: SpatioAuth, mock: MockServer): Promise<void> {
   const assign = vi.spyOn(location, 'assign').mockImplementation(() => undefined)
   void auth.signIn().catch(() => undefined)
-  await vi.waitFor(() => expectCalled(assign.mock.calls))
+  await vi.waitFor(() => expectCalled(assign.mock.calls), { timeout: 10_000 })
   const [url] = assign.mock.calls[0] ?? []
   assign.mockRestore()
   const answer = await mock.fetch(new Request(String(url)))

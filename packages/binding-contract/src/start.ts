@@ -31,7 +31,7 @@ export function describeStart(driver: BindingDriver): void {
       const client = authority.createClient()
       const { props, users } = watchLeaf(client)
       const { container, unmount } = await mount('reader', props)
-      await vi.waitFor(() => expect(textOf(container)).toContain('Mira Okafor'))
+      await vi.waitFor(() => expect(textOf(container)).toContain('Mira Okafor'), { timeout: 10_000 })
       expect(authority.tokenRequests('authorization_code')).toBe(1)
       const before = users.length
       for (let count = 0; count < 10; count++) await act(() => client.getAccessToken({ forceRefresh: true }))

@@ -26,7 +26,7 @@ describe('the devtools', () => {
     const app = createApp({ render: () => null }).use(createSpatioAuthPlugin(client))
     app.mount(document.createElement('div'))
     expect(setupDevToolsPlugin).not.toHaveBeenCalled()
-    await vi.waitFor(() => expect(api.addTimelineLayer).toHaveBeenCalledTimes(1))
+    await vi.waitFor(() => expect(api.addTimelineLayer).toHaveBeenCalledTimes(1), { timeout: 10_000 })
 
     await client.getAccessToken({ forceRefresh: true })
     const titles = api.addTimelineEvent.mock.calls.map(([{ event }]) => event.title as string)

@@ -50,7 +50,7 @@ describe('createAuthGuard()', () => {
     await router.push('/')
     const settled = vi.fn()
     void router.push('/notes/7?tab=2#top').then(settled, settled)
-    await vi.waitFor(() => expect(requireUser).toHaveBeenCalled())
+    await vi.waitFor(() => expect(requireUser).toHaveBeenCalled(), { timeout: 10_000 })
     expect(requireUser).toHaveBeenCalledWith({
       returnTo: new URL('/app/notes/7?tab=2#top', location.origin).href,
     })
