@@ -1,4 +1,7 @@
 import type { Authenticated, SpatioAuth, SpatioAuthError } from '@spatio-labs/auth'
+// An app without vue-router compiles our declarations too, so they must be right with it and without.
+// eslint-disable-next-line @typescript-eslint/ban-ts-comment
+/** @ts-ignore The peer is optional: without it the guard has no types. */
 import type {
   NavigationGuardReturn,
   NavigationGuardWithThis,
