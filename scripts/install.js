@@ -48,7 +48,7 @@ function isInstalled(wanted) {
 }
 
 /** The package manager and its version, as package.json pins it. */
-function pinnedPnpm() {
+export function pinnedPnpm() {
   const { packageManager } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8'))
   return String(packageManager)
 }

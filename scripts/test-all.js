@@ -10,4 +10,6 @@ function run(args) {
   return spawnSync(process.execPath, args, { cwd: ROOT, env, stdio: 'inherit' }).status === 0
 }
 
-process.exitCode = run(['scripts/test.js', ...process.argv.slice(2)]) && run(VITEST) ? 0 : 1
+const isFine =
+  run(['scripts/test.js', ...process.argv.slice(2)]) && run(VITEST) && run(['scripts/examples.js'])
+process.exitCode = isFine ? 0 : 1
