@@ -1,5 +1,5 @@
 import { caseTest } from '@spatio-labs/cases'
-import { faults, type FaultName } from '@spatio-labs/mock-server'
+import { faults, type FaultEntry, type FaultName } from '@spatio-labs/mock-server'
 import { afterEach, beforeAll, beforeEach, expect, vi } from 'vitest'
 import { registerClient } from '../src/registration.js'
 import { Canary, signInByRedirect } from './kit/canary.js'
@@ -17,7 +17,7 @@ const consoleCalls = (): unknown[] => METHODS.map((name) => vi.mocked(console[na
 /** What a signed-in app asks for, each with its errors kept. */
 async function useSession(canary: Canary, { auth }: Page): Promise<void> {
   await canary.run(auth.getAccessToken({ forceRefresh: true }))
-  await canary.run(auth.fetch(`${ISSUER}/v1/notes`))
+  await canary.run(auth.fetch(`${ISSUER}/v1/notes`, { signal: canary.patience() }))
   await canary.run(auth.fetch('https://elsewhere.test/?q=1'))
   await canary.run(auth.getUserInfo())
   await canary.run(auth.introspect())
@@ -27,9 +27,8 @@ async function signInByPopup(canary: Canary, page: Page): Promise<void> {
   const result = page.auth.signIn({ mode: 'popup' })
   const popup = page.tab.popups.at(-1)
   await canary.world.settled(() => popup?.navigations.length === 1)
-  const callback = await canary.world.visit(popup?.navigations[0] ?? '')
-  canary.learn(callback)
-  loadRelayPage(page.tab, callback, { tab: page.tab, source: popup })
+  const callback = await canary.visit(popup?.navigations[0] ?? '')
+  if (callback !== null) loadRelayPage(page.tab, callback, { tab: page.tab, source: popup })
   await canary.run(result)
 }
 
@@ -37,9 +36,8 @@ async function signInByFrame(canary: Canary, page: Page): Promise<void> {
   const result = page.auth.signIn({ mode: 'iframe' })
   await canary.world.settled(() => page.tab.frames.length > 0)
   const frame = page.tab.frames.at(-1)
-  const callback = await canary.world.visit(frame?.url ?? '')
-  canary.learn(callback)
-  loadRelayPage(page.tab, callback, { tab: page.tab, source: frame?.window })
+  const callback = await canary.visit(frame?.url ?? '')
+  if (callback !== null) loadRelayPage(page.tab, callback, { tab: page.tab, source: frame?.window })
   await canary.run(result)
   expect(frame?.isAttached()).toBe(false)
 }
@@ -66,13 +64,16 @@ async function runAllFlows(canary: Canary): Promise<Page> {
 }
 
 /** A live session meets a fault: in the next sign-in, and in what the app asks for. */
-async function runUnderFault(name: FaultName): Promise<Canary> {
+async function runUnderFault({ name, scope }: FaultEntry): Promise<Canary> {
   const canary = new Canary()
   const page = await signInByRedirect(canary, canary.world.page())
   const fault = canary.world.mock.fault(name, {}, { times: 'always' })
+  if (scope.prompt === 'none') await signInByFrame(canary, page)
   const next = await signInByRedirect(canary, page)
   await useSession(canary, next)
-  await canary.run(next.auth.disconnectApp())
+  if (scope.endpoint === 'register') await register(canary)
+  // What an app disconnects has no token left that a sign-out could revoke.
+  if (scope.endpoint !== 'revoke') await canary.run(next.auth.disconnectApp())
   await canary.run(next.auth.signOut())
   expect(fault.applied, `${name} has struck`).toBeGreaterThan(0)
   return canary
@@ -112,14 +113,23 @@ caseTest('LEAK-10', 'puts no token into an address, a document or a message to o
 
 /** Not one for us (CB-19): it stays where it is, as every foreign address does. */
 const IN_FRAGMENT: FaultName = 'cb.fragment-instead-of-query'
+/** Strikes the connection, before there is a request or a secret. */
+const AT_HANDSHAKE: FaultName = 'transport.tls-expired'
 /** What strikes a sign-in: the documents, the answer in the address bar, the token response and its id_token. */
-const refusing = faults
-  .filter((fault) => fault.expect === 'reject' && /^(disc|jwks|id|cb|token)\./.test(fault.name))
-  .filter(({ name }) => name !== IN_FRAGMENT)
+const refusing = faults.filter(
+  ({ name, expect }) =>
+    expect === 'reject' && /^(disc|jwks|id|cb|token)\./.test(name) && name !== IN_FRAGMENT,
+)
+/** What strikes a session, and what can happen to any request, whatever a client should make of it. */
+const others = faults.filter(
+  ({ name }) =>
+    /^(refresh|authorize|http|transport|userinfo|api|introspect|register|revoke|cors|clock)\./.test(name) &&
+    name !== AT_HANDSHAKE,
+)
 
-for (const { name } of refusing) {
-  caseTest('LEAK-05', `holds no secret in any error under ${name}`, async () => {
-    const canary = await runUnderFault(name)
+for (const fault of [...refusing, ...others]) {
+  caseTest('LEAK-05', `holds no secret in any error under ${fault.name}`, async () => {
+    const canary = await runUnderFault(fault)
     canary.tell(...consoleCalls())
     canary.expectSilent()
   })

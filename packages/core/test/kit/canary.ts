@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import { expect } from 'vitest'
 import type { SpatioAuthEvent } from '../../src/events.js'
+import { enforceCors } from './enforce-cors.js'
 import { APP_ORIGIN } from './fake-browser.js'
 import { flush } from './flush.js'
 import { ISSUER, RELAY_PATH, World, type Page } from './world.js'
@@ -26,8 +27,14 @@ export class Canary {
 
   constructor() {
     const logger = (event: SpatioAuthEvent): void => void this.#told.push(event)
-    this.world = new World({ storage: 'local', relayPath: RELAY_PATH, logger })
-    this.world.intercepts.push((request, forward) => this.#watch(request, forward))
+    // What the authority waits for passes on the same clock.
+    const wait = (ms: number): Promise<void> =>
+      new Promise((resolve) => void this.world.clock.setTimer(resolve, ms))
+    this.world = new World({ storage: 'local', relayPath: RELAY_PATH, logger }, { wait })
+    const throughCors = enforceCors((request) => this.world.mock.fetch(request))
+    this.world.intercepts.push((request, forward) =>
+      throughCors(request, (next) => this.#watch(next, forward)),
+    )
   }
 
   /** Keeps what an app, a log or a console was told. */
@@ -43,11 +50,30 @@ export class Canary {
 
   /** Runs what an app asks for until it has ended, letting time pass; keeps its error. */
   async run(asked: Promise<unknown>): Promise<void> {
+    expect(await this.#isOver(asked)).toBe(true)
+  }
+
+  /** As an app gives up what takes too long. */
+  patience(): AbortSignal {
+    const controller = new AbortController()
+    this.world.clock.setTimer(() => controller.abort(), 30_000)
+    return controller.signal
+  }
+
+  /** Goes where the address bar was sent; null when the authority shows a page, errs or does not answer. */
+  async visit(url: string): Promise<string | null> {
+    let callback: string | null = null
+    await this.#isOver(this.world.visit(url).then((href) => (callback = href)))
+    if (callback !== null) this.learn(callback)
+    return callback
+  }
+
+  async #isOver(asked: Promise<unknown>): Promise<boolean> {
     let isOver = false
     void asked.catch((error: unknown) => this.tell(error)).finally(() => (isOver = true))
     await flush()
     for (let turn = 0; turn < 20 && !isOver; turn++) await this.world.clock.advance(11_000)
-    expect(isOver).toBe(true)
+    return isOver
   }
 
   /** Nothing that was told holds a secret, and no document's address does. */
@@ -65,12 +91,12 @@ export class Canary {
     this.tell(request.url)
     if (origin !== ISSUER) this.tell(body, [...request.headers])
     const response = await forward(request)
-    this.#learnAnswer(
-      await response
-        .clone()
-        .text()
-        .catch(() => ''),
-    )
+    // A body that never ends keeps nobody from the headers.
+    void response
+      .clone()
+      .text()
+      .then((text) => this.#learnAnswer(text))
+      .catch(() => undefined)
     return response
   }
 
@@ -109,16 +135,8 @@ export async function signInByRedirect(canary: Canary, page: Page): Promise<Page
   const url = page.tab.navigations.pop()
   if (url === undefined) return page
   canary.learn(url)
-  // An authority that shows an error page sends nobody back.
-  let callback: string | null = null
-  await canary.run(
-    world
-      .visit(url)
-      .then((href) => (callback = href))
-      .catch(() => undefined),
-  )
+  const callback = await canary.visit(url)
   if (callback === null) return page
-  canary.learn(callback)
   page.tab.load(callback)
   const next = world.page(page.tab)
   await canary.run(next.auth.ready())

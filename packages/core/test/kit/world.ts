@@ -11,6 +11,9 @@ export const ISSUER = 'http://127.0.0.1:4400'
 export const CLIENT_ID = 'demo-app'
 export const RELAY_PATH = '/relay.html'
 
+/** Redirects that a browser follows before it gives up (Fetch 4.4). */
+const MOST_HOPS = 20
+
 /** Answers a request itself, changes the answer, or leaves both alone. */
 export type Intercept = (
   request: Request,
@@ -97,10 +100,14 @@ export class World {
     return this.reload(tab, callback)
   }
 
-  /** Follows redirects at the authority, as the address bar does. @returns the first URL of the app */
+  /**
+   * Follows redirects at the authority, as the address bar does. @returns the first URL of the app
+   * @throws Error after as many hops as browsers follow, or at a page
+   */
   async visit(url: string): Promise<string> {
     let next = url
-    while (!next.startsWith(APP_ORIGIN)) {
+    for (let hops = 0; !next.startsWith(APP_ORIGIN); hops++) {
+      if (hops === MOST_HOPS) throw new Error(`the authority redirected ${MOST_HOPS} times`)
       const headers = this.#cookies === '' ? {} : { cookie: this.#cookies }
       const response = await this.mock.fetch(new Request(next, { headers, redirect: 'manual' }))
       const cookie = response.headers.get('set-cookie')
