@@ -152,9 +152,9 @@ async function tryCandidates(
 function toIdTokenError(error: unknown): SpatioAuthError {
   if (error instanceof errors.JWSSignatureVerificationFailed) return refuse('id_token_signature_invalid')
   if (error instanceof errors.JWKSMultipleMatchingKeys) return refuse('id_token_signature_invalid')
-  if (error instanceof errors.JOSEAlgNotAllowed) return refuse('id_token_alg_rejected')
-  if (error instanceof errors.JOSENotSupported) return refuse('jwks_key_not_found')
-  return refuse('id_token_malformed')
+  if (error instanceof errors.JWSInvalid) return refuse('id_token_malformed')
+  // What remains is about the key: none for this algorithm, or one that is too weak behind leading zeros.
+  return refuse('jwks_key_not_found')
 }
 
 function refuse(code: SpatioAuthErrorCode, detail?: string): SpatioAuthError {
