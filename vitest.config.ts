@@ -17,6 +17,8 @@ const alias = {
   '@spatio-labs/auth/testing': source('packages/core/src/testing/create-test-auth.ts'),
   '@spatio-labs/auth': source('packages/core/src/index.ts'),
   '@spatio-labs/mock-server/state': source('mock-server/src/state/parse-mock-state.ts'),
+  '@spatio-labs/mock-server/msw': source('mock-server/src/msw/msw-handlers.ts'),
+  '@spatio-labs/mock-server/vite': source('mock-server/src/vite/vite-plugin.ts'),
   '@spatio-labs/mock-server': source('mock-server/src/index.ts'),
   '@spatio-labs/cases': source('cases/src/index.ts'),
   '#messages': source('packages/core/src/messages.development.ts'),

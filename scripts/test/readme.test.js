@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import ts from 'typescript'
 import { expect, it } from 'vitest'
+import { typeCheck } from './support/type-check.js'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 /** @param {string} file */
@@ -10,52 +10,30 @@ const read = (file) => readFileSync(join(root, file), 'utf8')
 
 const quickStart = /```tsx\n([\s\S]*?)```/.exec(read('README.md'))?.[1] ?? ''
 
-/** @type {ts.CompilerOptions} */
-const OPTIONS = {
-  strict: true,
-  noEmit: true,
-  skipLibCheck: true,
-  types: [],
-  target: ts.ScriptTarget.ES2022,
-  module: ts.ModuleKind.ESNext,
-  moduleResolution: ts.ModuleResolutionKind.Bundler,
-  jsx: ts.JsxEmit.ReactJSX,
-  paths: {
-    '@spatio-labs/auth-react': [join(root, 'packages/react/src/index.ts')],
-    '@spatio-labs/auth': [join(root, 'packages/core/src/index.ts')],
-    '#messages': [join(root, 'packages/core/src/messages.ts')],
-  },
-}
-
-/**
- * What the compiler says of code that stands in files of an app, with the packages as they are in the sources.
- *
- * @param {Record<string, string>} codes by file name
- */
-function typeCheck(codes) {
-  const files = new Map(
-    Object.entries(codes).map(([name, code]) => [join(root, 'playground/src', name), code]),
-  )
-  const host = ts.createCompilerHost(OPTIONS)
-  const { fileExists, readFile, getSourceFile } = host
-  host.fileExists = (name) => files.has(name) || fileExists(name)
-  host.readFile = (name) => files.get(name) ?? readFile(name)
-  host.getSourceFile = (name, ...rest) => {
-    const code = files.get(name)
-    if (code === undefined) return getSourceFile(name, ...rest)
-    return ts.createSourceFile(name, code, ts.ScriptTarget.ES2022)
-  }
-  const program = ts.createProgram([...files.keys()], OPTIONS, host)
-  return ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => {
-    return `${basename(file?.fileName ?? '')}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`
-  })
-}
-
 it('the quick start of the README compiles against the packages, and a misspelt one would not', () => {
   const misspelt = quickStart.replaceAll('signOut', 'logOut')
-  const problems = typeCheck({ 'quick-start.tsx': quickStart, 'misspelt.tsx': misspelt })
+  const problems = typeCheck('playground/src', { 'quick-start.tsx': quickStart, 'misspelt.tsx': misspelt })
   expect(problems.filter((problem) => !problem.startsWith('misspelt.tsx'))).toEqual([])
   expect(problems.join()).toContain("'logOut' does not exist")
+}, 60_000)
+
+it('every block of the README of the mock compiles against its sources', () => {
+  const blocks = [...read('mock-server/README.md').matchAll(/```ts\n([\s\S]*?)```/g)].map(
+    ([, code = '']) => code,
+  )
+  // A block that imports nothing goes on with the mock of the one before.
+  const preamble =
+    "import type { MockServer } from '@spatio-labs/mock-server'\ndeclare const mock: MockServer\n"
+  const files = blocks.map((code, number) => {
+    const isWhole = /^import /m.test(code)
+    return [`block-${number}.ts`, isWhole ? code : `${preamble}${code}\nexport {}\n`]
+  })
+  expect(blocks.length).toBeGreaterThan(7)
+  const misspelt =
+    blocks.find((code) => code.includes('.browser()'))?.replace('.browser()', '.browse()') ?? ''
+  const problems = typeCheck('mock-server/test', { ...Object.fromEntries(files), 'misspelt.ts': misspelt })
+  expect(problems.filter((problem) => !problem.startsWith('misspelt.ts'))).toEqual([])
+  expect(problems.join()).toContain("'browse' does not exist")
 }, 60_000)
 
 it('the quick start has at most 15 lines', () => {
