@@ -30,14 +30,19 @@ export function createMockServer(options: MockServerOptions = {}): MockServer {
   const moveTo = (url: string): void => {
     if (!resolved.isIssuerFixed) issuer = url
   }
-  return createIssuer(options, () => issuer, adminToken, moveTo)
+  return createIssuer(options, { getIssuer: () => issuer, adminToken, moveTo, place: 'port' })
+}
+
+/** Where an issuer is. */
+interface IssuerPlace extends Pick<MockServer, 'adminToken' | 'moveTo'> {
+  getIssuer: () => string
+  /** Whether it has the port, or a path below another's. */
+  place: 'port' | 'path'
 }
 
 function createIssuer(
   options: MockServerOptions,
-  getIssuer: () => string,
-  adminToken: string,
-  moveTo: MockServer['moveTo'] = () => undefined,
+  { getIssuer, adminToken, moveTo, place }: IssuerPlace,
 ): MockServer {
   const unexpected: unknown[] = []
   const onUnexpectedError = (error: unknown): void => {
@@ -45,7 +50,7 @@ function createIssuer(
     options.onUnexpectedError?.(error)
   }
   const resolved = resolveOptions({ ...options, onUnexpectedError })
-  const engine: FaultEngine = createFaultEngine(() => authority)
+  const engine: FaultEngine = createFaultEngine(() => authority, place)
   const authority: Authority = createAuthority(resolved, getIssuer, engine)
   const tree = createIssuerTree<MockServer>(authority, {
     create: (getUrl) => createIssuerBelow(options, {}, mock, getUrl),
@@ -109,7 +114,8 @@ function createIssuerBelow(
   getIssuer: () => string,
 ): MockServer {
   const own = { ...options, ...given, clock: above.clock.now, issuer: getIssuer() }
-  return createIssuer(own, getIssuer, above.adminToken)
+  const { adminToken } = above
+  return createIssuer(own, { getIssuer, adminToken, moveTo: () => undefined, place: 'path' })
 }
 
 /** The handler of an issuer under faults: always, unless a fault says how often. */
@@ -120,7 +126,7 @@ function createFaultyHandler(
   faults: readonly FaultRequest[],
 ): RequestHandler {
   const { users, clients, personalAccessTokens, registrationLimit, log, watch } = above
-  const engine: FaultEngine = createFaultEngine(() => authority)
+  const engine: FaultEngine = createFaultEngine(() => authority, 'path')
   const authority: Authority = createAuthority(
     { ...options, state: undefined, clock: above.clock.now },
     getIssuer,

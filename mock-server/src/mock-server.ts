@@ -44,6 +44,8 @@ export interface MockServer {
    * Switches a fault on: once, for the requests the catalogue says, unless told otherwise.
    *
    * `using fault = mock.fault('id.nonce.wrong')`
+   *
+   * @throws MockServerError `invalid_option` below another issuer, for a fault that strikes before there is a request
    */
   readonly fault: <N extends FaultName>(
     name: N,

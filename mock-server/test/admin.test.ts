@@ -146,6 +146,8 @@ describe('the admin', () => {
       ['POST /keys/rotate', { retire: 'burn' }],
       ['POST /users', { name: 'nobody' }],
       ['POST /users', { sub: '' }],
+      ['POST /users', undefined],
+      ['POST /users', { sub: 'usr_x', claims: { iss: 'https://elsewhere.example' } }],
     ]
     for (const [line, body] of bad) {
       expect([line, body, await getStatus(call(mock, line, { body }))]).toEqual([line, body, 400])
@@ -155,6 +157,25 @@ describe('the admin', () => {
     for (const line of ['GET /', 'GET /nothing', 'PUT /faults', 'GET /faults/f1/x', 'DELETE /users/%zz']) {
       expect([line, await getStatus(call(mock, line))]).toEqual([line, 404])
     }
+  })
+
+  it.each<[string, unknown, RegExp]>([
+    ['sub', { sub: 1 }, /sub of a user is a text/],
+    ['name', { sub: 'usr_x', name: ['Mira'] }, /name of a user is a text/],
+    ['email_verified', { sub: 'usr_x', email_verified: 'yes' }, /email_verified of a user is true or false/],
+    ['updated_at', { sub: 'usr_x', updated_at: '2026' }, /updated_at of a user is a whole number/],
+    ['claims', { sub: 'usr_x', claims: [] }, /claims of a user is an object/],
+    ['one there is not', { sub: 'usr_x', nickname: 'M' }, /"nickname" is no member of a user/],
+    ['one of every object', JSON.parse('{"sub":"usr_x","__proto__":{}}'), /"__proto__" is no member/],
+  ])('names the member of a user that is wrong: %s', async (_title, body, problem) => {
+    const mock = createMock()
+    const response = await call(mock, 'POST /users', { body })
+    expect(response.status).toBe(400)
+    expect(await response.json()).toEqual({
+      error: 'invalid_request',
+      error_description: expect.stringMatching(problem) as string,
+    })
+    expect(mock.users.get('usr_x')).toBeUndefined()
   })
 
   it('is there below an issuer of its own, for that issuer', async () => {

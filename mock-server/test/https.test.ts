@@ -1,9 +1,13 @@
-import { readFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { get } from 'node:https'
 import type { IncomingMessage } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { afterEach, expect, it } from 'vitest'
-import { createMock } from './support/flow.js'
+import { createMock, send } from './support/flow.js'
 import { expiredTestCertificate } from '../src/index.js'
 import { closeRuns, run, start } from './support/cli-run.js'
 
@@ -63,4 +67,47 @@ it('shows an expired certificate at the next handshake, and a good one at those 
   // No request has come of it: the handshake is refused before one.
   expect(mock.requests({ endpoint: 'jwks' })).toHaveLength(2)
   await listener.close()
+})
+
+it('shows the expired certificate to fetch as well', async () => {
+  const mock = createMock()
+  const tls = { key: await readFile(key, 'utf8'), cert: await readFile(cert, 'utf8') }
+  const listener = await mock.listen({ tls })
+  const folder = await mkdtemp(join(tmpdir(), 'spatio-ca-'))
+  const authorities = join(folder, 'ca.pem')
+  await writeFile(authorities, tls.cert + expiredTestCertificate.cert)
+  // Fetch of Node 20 learns of a CA by the environment of its process only.
+  const script = `
+    const attempt = () => fetch(process.argv[1]).then(({ status }) => status, ({ cause }) => cause.code)
+    attempt().then((first) => attempt().then((second) => console.log(JSON.stringify([first, second]))))`
+  const env = { ...process.env, NODE_EXTRA_CA_CERTS: authorities }
+  mock.fault('transport.tls-expired')
+  const url = `${listener.url}/.well-known/jwks.json`
+  const { stdout } = await promisify(execFile)(process.execPath, ['-e', script, url], { env })
+  expect(JSON.parse(stdout)).toEqual(['CERT_HAS_EXPIRED', 200])
+  mock.verify()
+  await rm(folder, { recursive: true })
+  await listener.close()
+})
+
+it('refuses below an issuer the fault that strikes before a request says whose it is', async () => {
+  const mock = createMock()
+  const a = mock.issuerFor('a')
+  const problem = /strikes at the handshake.*set it on the mock that listens/
+  expect(() => a.fault('transport.tls-expired')).toThrow(problem)
+  expect(() => mock.faultyIssuer('transport.tls-expired')).toThrow(problem)
+  const init = {
+    method: 'POST',
+    body: '{"name":"transport.tls-expired"}',
+    headers: { 'x-mock-token': mock.adminToken, 'content-type': 'application/json' },
+  }
+  const answers = [
+    await send(a, '/__mock/faults', init),
+    await send(mock, '/f/transport.tls-expired/.well-known/jwks.json'),
+  ]
+  for (const answer of answers) {
+    expect(answer.status).toBe(400)
+    expect(await answer.text()).toMatch(problem)
+  }
+  expect((await send(mock, '/__mock/faults', init)).status).toBe(201)
 })

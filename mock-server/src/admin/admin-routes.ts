@@ -7,7 +7,6 @@ import type { MockServer } from '../mock-server.js'
 import { endpointNames } from '../pipeline/exchange.js'
 import type { RequestFilter } from '../pipeline/request-log.js'
 import { scenarios } from '../scenarios/start-scenario.js'
-import type { MockUser } from '../stores/user-store.js'
 import {
   done,
   getMember,
@@ -20,7 +19,7 @@ import {
   type AdminCall,
   type AdminRoute,
 } from './admin-answer.js'
-import { addClient, addIssuer, startNamedScenario, toClientView } from './set-up-routes.js'
+import { addClient, addIssuer, addUser, startNamedScenario, toClientView } from './set-up-routes.js'
 
 const filterRules: Readonly<Record<keyof RequestFilter, MemberRule>> = {
   endpoint: oneOf(...endpointNames),
@@ -59,7 +58,10 @@ function addFault({ engine, body }: AdminCall): AdminAnswer {
   const request = parseFaultRequest(body)
   if (typeof request === 'string') return refuse(request)
   const { name, parameters, match } = request
-  return { status: 201, value: toFaultView(engine.addNamed(name, parameters, match, false)) }
+  return orRefuse(() => ({
+    status: 201,
+    value: toFaultView(engine.addNamed(name, parameters, match, false)),
+  }))
 }
 
 function removeFault({ engine, id }: AdminCall): AdminAnswer {
@@ -97,11 +99,6 @@ async function rotateKeys({ mock, body }: AdminCall): Promise<AdminAnswer> {
   if (retire !== 'keep' && retire !== 'drop') return refuse('retire is keep or drop')
   await mock.keys.rotate({ retire })
   return ok(mock.keys.published())
-}
-
-function addUser({ mock, body }: AdminCall): AdminAnswer {
-  if (typeof getMember(body, 'sub') !== 'string') return refuse('sub: a user has a sub')
-  return orRefuse(() => ({ status: 201, value: mock.users.add(body as MockUser) }))
 }
 
 function toClockView({ clock }: MockServer): { now: number } {

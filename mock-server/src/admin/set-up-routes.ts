@@ -1,8 +1,18 @@
 import { isRecord } from '../faults/fault-order.js'
 import { findParameterProblem } from '../faults/fault-parameters.js'
-import { findMemberProblem, listOf, oneOf, textValue, type MemberRule } from '../faults/member-check.js'
+import {
+  flagValue,
+  findMemberProblem,
+  listOf,
+  oneOf,
+  recordValue,
+  textValue,
+  wholeNumber,
+  type MemberRule,
+} from '../faults/member-check.js'
 import { scenarios } from '../scenarios/start-scenario.js'
 import type { MockClient, RegisteredClient } from '../stores/client-store.js'
+import type { MockUser } from '../stores/user-store.js'
 import { getMember, orRefuse, refuse, toFaultView, type AdminAnswer, type AdminCall } from './admin-answer.js'
 
 const clientRules: Readonly<Record<keyof RegisteredClient, MemberRule>> = {
@@ -17,6 +27,29 @@ const clientRules: Readonly<Record<keyof RegisteredClient, MemberRule>> = {
   logo_uri: textValue,
   policy_uri: textValue,
   tos_uri: textValue,
+}
+
+const userRules: Readonly<Record<keyof MockUser, MemberRule>> = {
+  sub: textValue,
+  name: textValue,
+  given_name: textValue,
+  family_name: textValue,
+  preferred_username: textValue,
+  email: textValue,
+  email_verified: flagValue,
+  picture: textValue,
+  updated_at: wholeNumber(0),
+  workspace_id: textValue,
+  claims: recordValue,
+}
+
+/** Adds a user, or replaces one. */
+export function addUser({ mock, body }: AdminCall): AdminAnswer {
+  if (!isRecord(body)) return refuse('a user is an object')
+  if (!Object.hasOwn(body, 'sub')) return refuse('sub: a user has one')
+  const problem = findMemberProblem('a user', body, userRules)
+  if (problem !== undefined) return refuse(problem)
+  return orRefuse(() => ({ status: 201, value: mock.users.add(body as unknown as MockUser) }))
 }
 
 /** Registers a client, or changes one. */

@@ -3,6 +3,7 @@ import type { Exchange } from '../pipeline/exchange.js'
 import type { Pipeline, Stage, StageValues } from '../pipeline/pipeline.js'
 import type { LoggedRequest, RequestFilter } from '../pipeline/request-log.js'
 import { catalogue, type FaultName, type FaultParameters } from './catalogue.js'
+import { isOfWholePort, requireNotOfWholePort } from './whole-port.js'
 import type { Fault, FaultContext } from './fault.js'
 import {
   createFaultEntry,
@@ -32,9 +33,12 @@ export interface ActiveFault {
 /** Switches faults on and lets them strike. */
 export interface FaultEngine {
   readonly pipeline: Pipeline
+  /** @throws MockServerError `invalid_option` for a fault that `canAdd` denies, as `addNamed` does */
   add<N extends FaultName>(name: N, parameters?: Partial<FaultParameters<N>>, match?: FaultMatch): ActiveFault
   /** As `add`, for a name and parameters that come from outside; nobody has to meet it when `isOptional`. */
   addNamed(name: FaultName, parameters: object, match: FaultMatch, isOptional: boolean): ActiveFault
+  /** Whether this issuer can have the fault: below another, none that strikes before there is a request. */
+  canAdd(name: FaultName): boolean
   /** Whether this TLS handshake is to show an expired certificate, which uses up one strike of that fault. */
   takeExpiredHandshake(): boolean
   /** The faults that are switched on and may still strike. */
@@ -51,11 +55,18 @@ interface Switchboard {
   missed: FaultEntry[]
 }
 
-/** An engine without faults. The authority is asked for late: it needs the engine's pipeline itself. */
-export function createFaultEngine(getAuthority: () => Authority): FaultEngine {
+/**
+ * An engine without faults. The authority is asked for late: it needs the engine's pipeline itself. `place`: whether
+ * its issuer has the port, or a path below another one's.
+ */
+export function createFaultEngine(
+  getAuthority: () => Authority,
+  place: 'port' | 'path' = 'port',
+): FaultEngine {
   const board: Switchboard = { entries: [], missed: [] }
   let count = 0
   const addNamed: FaultEngine['addNamed'] = (name, parameters, match, isOptional) => {
+    if (place === 'path') requireNotOfWholePort(name)
     count += 1
     const fault: Fault = catalogue[name]
     const order = { id: `f${count}`, name, fault, parameters, match, isOptional }
@@ -72,6 +83,7 @@ export function createFaultEngine(getAuthority: () => Authority): FaultEngine {
     takeExpiredHandshake: () => takeExpiredHandshake(board, getAuthority()),
     add: (name, parameters = {}, match = {}) => addNamed(name, parameters, match, false),
     addNamed,
+    canAdd: (name) => place === 'port' || !isOfWholePort(name),
     list: () =>
       board.entries
         .filter((entry) => !entry.isFollower)

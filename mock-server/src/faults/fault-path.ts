@@ -1,4 +1,5 @@
 import { parseFaultRequest, type FaultRequest } from './fault-order.js'
+import { isOfWholePort, requireNotOfWholePort, toWholePortProblem } from './whole-port.js'
 
 /*
  * Faults as one segment of a path, so that an issuer can have them in its name:
@@ -13,8 +14,9 @@ import { parseFaultRequest, type FaultRequest } from './fault-order.js'
  * No separator may be a semicolon: it would end the Path of a cookie.
  */
 
-/** The segment for faults. */
+/** The segment for faults. @throws MockServerError `invalid_option` for one that a path cannot have */
 export function toFaultSegment(faults: readonly FaultRequest[]): string {
+  for (const { name } of faults) requireNotOfWholePort(name)
   return faults.map(toFaultText).join(':')
 }
 
@@ -24,6 +26,7 @@ export function parseFaultSegment(segment: string): FaultRequest[] | string {
   for (const text of segment.split(':')) {
     const request = parseFaultText(text)
     if (typeof request === 'string') return request
+    if (isOfWholePort(request.name)) return toWholePortProblem(request.name)
     requests.push(request)
   }
   return requests

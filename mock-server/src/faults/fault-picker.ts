@@ -6,9 +6,9 @@ import { isFaultName } from './fault-order.js'
 /** A picker over the catalogue. What is picked need not be met: a person may change their mind. */
 export function createFaultPicker(engine: FaultEngine): FaultPicker {
   return {
-    names: faults.map(({ name }) => name),
+    names: faults.map(({ name }) => name).filter(engine.canAdd),
     choose: (name, clientId) => {
-      if (!isFaultName(name)) return false
+      if (!isFaultName(name) || !engine.canAdd(name)) return false
       engine.addNamed(name, {}, { client: clientId, times: 1 }, true)
       return true
     },

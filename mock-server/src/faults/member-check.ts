@@ -10,6 +10,16 @@ export interface MemberRule {
 export const anyValue: MemberRule = { isValid: () => true, words: 'any value' }
 /** Text. */
 export const textValue: MemberRule = { isValid: (value) => typeof value === 'string', words: 'a text' }
+/** True or false. */
+export const flagValue: MemberRule = {
+  isValid: (value) => typeof value === 'boolean',
+  words: 'true or false',
+}
+/** An object with members. */
+export const recordValue: MemberRule = {
+  isValid: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  words: 'an object',
+}
 /** A number that counts or measures something. */
 export const amount: MemberRule = {
   isValid: (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0,
