@@ -111,6 +111,13 @@ it('says why there is no worker: a script that is not there, a page out of its s
   expect(await register({ scriptUrl: '/demo/spatio-mock-worker.js', timeout: 500 })).toBe('not_controlled')
 })
 
+it('is there as the README says', async () => {
+  await visit('readme.html')
+  await page.waitForFunction(() => document.title.endsWith('__spatio'))
+  const issuer = await page.title()
+  expect((await ask(`${issuer}/.well-known/openid-configuration`)).body).toMatchObject({ issuer })
+})
+
 it('refuses a decision that the page it showed did not make', async () => {
   await visit()
   const issuer = await register()

@@ -21,6 +21,18 @@ const page = `<!doctype html><title>A static site</title><script type="module">
   window.registerMock = registerMockServiceWorker
 </script>`
 
+/** The page's part of the README, as it stands there; it finds the package by an import map. */
+function toReadmePage(): string {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+  const script = /```ts\n\/\/ page\.ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? ''
+  const imports = {
+    '@spatio-labs/mock-server/service-worker/register': './library/register-mock-service-worker.js',
+  }
+  return `<!doctype html><title>README</title><script type="importmap">${JSON.stringify({ imports })}</script>
+<script type="module">${script}
+  document.title = issuer</script>`
+}
+
 /** Serves a page, the bundled worker and the package's own files, as a static host would. */
 export async function openStaticSite(): Promise<StaticSite> {
   const folder = mkdtempSync(join(tmpdir(), 'spatio-worker-'))
@@ -49,6 +61,7 @@ export async function openStaticSite(): Promise<StaticSite> {
 
 function readSiteFile(folder: string, pathname: string): string | Buffer | undefined {
   if (pathname === '/demo/' || pathname === '/outside/') return page
+  if (pathname === '/demo/readme.html') return toReadmePage()
   if (pathname === '/demo/spatio-mock-worker.js') return readFileSync(join(folder, 'spatio-mock-worker.js'))
   const name = /^\/(?:demo|outside)\/library\/([\w-]+\.js)$/.exec(pathname)?.[1]
   return name === undefined ? undefined : readFileSync(join(library, name))
