@@ -88,6 +88,7 @@ export default defineConfig({
       withSvelte(unit('svelte', 'packages/svelte', 'happy-dom')),
       unit('mock-server', 'mock-server'),
       unit('interop', 'interop'),
+      unit('bench', 'bench'),
       unit('workspace', 'scripts'),
       {
         resolve: { alias },

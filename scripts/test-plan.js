@@ -20,6 +20,7 @@ const UNIT_PROJECTS = [
   'svelte',
   'mock-server',
   'interop',
+  'bench',
   'workspace',
 ]
 
