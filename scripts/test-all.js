@@ -11,5 +11,8 @@ function run(args) {
 }
 
 const isFine =
-  run(['scripts/test.js', ...process.argv.slice(2)]) && run(VITEST) && run(['scripts/examples.js'])
+  run(['scripts/test.js', ...process.argv.slice(2)]) &&
+  run(VITEST) &&
+  run(['scripts/package-checks.js']) &&
+  run(['scripts/examples.js'])
 process.exitCode = isFine ? 0 : 1

@@ -1,4 +1,4 @@
-import type { Authenticated, SpatioAuthError, User } from '@spatio-labs/auth-svelte'
+import type { Authenticated, SpatioAuthError, User } from '../dist/index.js'
 import type { Component, Snippet } from 'svelte'
 
 export interface SignedInProps {
