@@ -36,6 +36,6 @@ export const sdks = [
     id: 'okta-auth-js',
     packageName: '@okta/okta-auth-js',
     setUp:
-      '`OktaAuth` with `authorizeUrl`, `tokenUrl` and `userinfoUrl`, `handleRedirect()`, `isAuthenticated()`',
+      '`OktaAuth` with `authorizeUrl`, `tokenUrl` and `userinfoUrl`, `handleRedirect()`, `isAuthenticated()`; with its endpoints told, it does not read those of the metadata, so that a wrong one does not reach it though the document does',
   },
 ]
