@@ -64,6 +64,12 @@ const STEPS = [
     after: [],
   },
   {
+    name: 'public surface',
+    tool: './scripts/api-reports.js',
+    args: [],
+    after: ['build and types'],
+  },
+  {
     name: 'client directives',
     tool: './scripts/client-directives.js',
     args: [],
