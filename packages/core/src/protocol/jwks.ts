@@ -36,13 +36,10 @@ export function createJwksSource(context: ProtocolContext): JwksSource {
   let pending: Promise<FetchedKeys> | null = null
   let lastRefetch: number | null = null
 
+  // One at a time, so that no answer can overtake another.
   const load = (jwksUri: string, cache: RequestCache): Promise<FetchedKeys> => {
     pending ??= fetchKeys(context, jwksUri, cache)
-      .then((fetched) => {
-        // Answers may overlap: the one that was asked for last wins.
-        if (kept === null || fetched.startedAt >= kept.startedAt) kept = fetched
-        return kept
-      })
+      .then((fetched) => (kept = fetched))
       .finally(() => (pending = null))
     return pending
   }

@@ -77,6 +77,9 @@ it.each<[string, string, Refusal]>([
   ['a state cut by a semicolon', `${GOOD_QUERY};x`, refused('state_mismatch')],
   ['a state with a space before it', 'code=c-1&state=%20STATE', refused('state_mismatch')],
   ['a state that is encoded twice', 'code=c-1&state=STATE%2541', refused('state_mismatch')],
+  ['a state that cannot be decoded twice', 'code=c-1&state=%25', refused('state_mismatch')],
+  ['one that begins well', 'code=c-1&state=STATE%25', refused('state_mismatch')],
+  ['one that ends well', 'code=c-1&state=%25STATE', refused('state_mismatch')],
   ['a state of nobody', 'code=c-1&state=sp1.x', refused('state_mismatch')],
 ])('refuses %s before it takes the transaction', async (_name, query, expected) => {
   const { page, result, refused: found } = await answerSignIn(query)
@@ -170,9 +173,10 @@ it('discards nothing when the exchange itself is refused', async () => {
 })
 
 it('passes on what is no refusal', async () => {
+  const page = openSignInPage()
+  const { searchParams } = await page.start()
   const broken = new TypeError('broken')
-  const answering = answerSignIn(GOOD_QUERY, {}, {}, ({ sources }) => {
-    Object.assign(sources.metadata, { get: () => Promise.reject(broken) })
-  })
-  await expect(answering).rejects.toBe(broken)
+  Object.assign(page.sources.metadata, { get: () => Promise.reject(broken) })
+  const query = `code=c-1&state=${searchParams.get('state')}`
+  await expect(processAuthorizationResponse(page.context, page.sources, query)).rejects.toBe(broken)
 })

@@ -66,6 +66,7 @@ it.each<[string, unknown]>([
   ['an RSA key without an exponent', { ...rsa, e: undefined }],
   ['an RSA key without a modulus', { ...rsa, n: undefined }],
   ['an RSA key of 2040 bits', rsaOf(2040)],
+  ['a key of another kind with the members of an RSA key', { ...rsa, kty: 'AKP' }],
   ['an EC key with the members of an RSA key', { ...rsa, kty: 'EC' }],
   ['an RSA key with the members of an EC key', { ...ec, kty: 'RSA' }],
 ])('skips %s, and keeps the others', async (_name, key) => {
