@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { findPort } from '../../playground/demo/find-port.js'
 import { buildExample, installExample } from './build-example.js'
-import { drivePage, driveRoutes } from './drive-example.js'
 import { serveExample } from './serve-example.js'
 
 /**
@@ -29,7 +28,10 @@ const PREFIXES = ['VITE_', 'PUBLIC_', 'NEXT_PUBLIC_', 'NUXT_PUBLIC_']
  * @returns {Promise<Record<'install' | 'build' | 'start' | 'drive', number>>} seconds each took
  * @throws {Error} what went wrong, and what was printed
  */
-export async function runExample({ name, callback, hasRoutes, server }, { mock, issuer, browser, ...stage }) {
+export async function runExample(
+  { name, callback, drive: use, server },
+  { mock, issuer, browser, ...stage },
+) {
   const folder = mkdtempSync(join(stage.folder, `${name}-`))
   const port = await findPort({ asked: 0, preferred: 0, what: name })
   const url = `http://localhost:${port}`
@@ -44,7 +46,7 @@ export async function runExample({ name, callback, hasRoutes, server }, { mock, 
     const install = await time(() => installExample(name, folder, stage.packed))
     const build = await time(() => buildExample(folder, env))
     const start = await time(() => serveExample(folder, server, port, env))
-    const drive = await time(() => visit(browser, url, hasRoutes)).finally(start.value.close)
+    const drive = await time(() => visit(browser, url, use)).finally(start.value.close)
     return { install: install.seconds, build: build.seconds, start: start.seconds, drive: drive.seconds }
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -54,20 +56,21 @@ export async function runExample({ name, callback, hasRoutes, server }, { mock, 
 /**
  * As a person with an empty browser profile, for whom nothing may go wrong.
  *
- * @param {import('playwright-core').Browser} browser @param {string} url @param {boolean} hasRoutes
+ * @param {import('playwright-core').Browser} browser @param {string} url
+ * @param {import('./example-list.js').Example['drive']} use
  */
-async function visit(browser, url, hasRoutes) {
+async function visit(browser, url, use) {
   const context = await browser.newContext()
   context.setDefaultTimeout(PATIENCE)
   /** @type {string[]} */
   const problems = []
   context.on('weberror', (error) => problems.push(String(error.error())))
   context.on('console', (message) => {
-    if (message.type() === 'error') problems.push(message.text())
+    if (message.type() === 'error') problems.push(`${message.text()} ${message.location().url}`)
   })
   const page = await context.newPage()
   try {
-    await (hasRoutes ? driveRoutes({ page, url }) : drivePage({ page, url }))
+    await use({ page, url })
     if (problems.length > 0) throw new Error('The page complains.')
   } catch (error) {
     const shown = await page.innerText('body').catch(() => '')

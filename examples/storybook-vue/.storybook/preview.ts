@@ -1,0 +1,3 @@
+import { withSpatioAuth } from './with-spatio-auth'
+
+export default { decorators: [withSpatioAuth] }
