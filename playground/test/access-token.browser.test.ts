@@ -1,3 +1,4 @@
+import { caseTest } from '@spatio-labs/cases'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openDemo, type OpenDemo } from './kit/open-demo.js'
@@ -92,5 +93,59 @@ describe('the access token', () => {
     await page.unroute(`${demo.issuer}/**`)
     await page.getByRole('button', { name: 'Call the API' }).click()
     await page.getByTestId('api-answer').getByText('200').waitFor()
+  })
+})
+
+describe('the access token and other origins', () => {
+  /** A signed-in page with nothing but a client, which may send the token to its own origin; what is asked of `/api`. */
+  async function visitApi(answer: { status: number; headers?: Record<string, string> }) {
+    const page = await visitSignedIn()
+    const options = JSON.stringify({ allowedOrigins: [new URL(demo.url).origin] })
+    await page.goto(`${demo.url}test/pages/bare.html?options=${encodeURIComponent(options)}`)
+    await page.waitForFunction(() => 'auth' in window)
+    const asked: { url: string; hasToken: boolean }[] = []
+    await page.route('**/api/notes', async (route) => {
+      const { authorization } = await route.request().allHeaders()
+      asked.push({ url: route.request().url(), hasToken: authorization !== undefined })
+      await route.fulfill(answer)
+    })
+    const call = (url: string): Promise<string | number> =>
+      page.evaluate(
+        (target) =>
+          window.auth.fetch(target).then(
+            ({ status }) => status,
+            ({ code }: { code: string }) => code,
+          ),
+        url,
+      )
+    return { page, asked, call }
+  }
+
+  caseTest('LEAK-08', 'do not meet by a base element that somebody put into the page', async () => {
+    const { page, asked, call } = await visitApi({ status: 200 })
+    await page.evaluate(() => {
+      const base = document.createElement('base')
+      base.href = 'https://evil.test/'
+      document.head.prepend(base)
+    })
+    expect(await page.evaluate(() => new URL('/api/notes', document.baseURI).origin)).toBe(
+      'https://evil.test',
+    )
+    expect(await call('/api/notes')).toBe(200)
+    expect(asked).toEqual([{ url: `${demo.url}api/notes`, hasToken: true }])
+    const code = await call('//evil.test/api/notes')
+    expect(asked).toHaveLength(1)
+    return { kind: 'reject', code: String(code) }
+  })
+
+  caseTest('LEAK-09', 'do not meet by a redirect, wherever it leads', async () => {
+    const { asked, call } = await visitApi({
+      status: 302,
+      headers: { location: `${demo.issuer}/v1/notes` },
+    })
+    const code = await call('/api/notes')
+    expect(asked).toEqual([{ url: `${demo.url}api/notes`, hasToken: true }])
+    expect(demo.mock.requests({ endpoint: 'notes' })).toEqual([])
+    return { kind: 'reject', code: String(code) }
   })
 })

@@ -2,7 +2,7 @@ import { caseTest } from '@spatio-labs/cases'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { openDemo, type OpenDemo } from './kit/open-demo.js'
-import { nextCallback, signIn, waitForName, waitForSignedOut } from './kit/person.js'
+import { leaveForSpatio, nextCallback, signIn, waitForName, waitForSignedOut } from './kit/person.js'
 
 let demo: OpenDemo
 beforeAll(async () => {
@@ -69,5 +69,32 @@ describe('a callback that is not ours to use', () => {
     expect(page.url()).toBe(`${demo.url}?code=x&state=theirs`)
     expect(await page.getByRole('alert').count()).toBe(0)
     return { kind: 'ignore' }
+  })
+
+  caseTest('NAV-07', 'is refused in the frame of another site, which gets no code exchanged', async () => {
+    const page = await demo.visit()
+    let callback = ''
+    // The answer is for this tab and was never loaded.
+    await page.route('**/oauth2/authorize/confirm', async (route) => {
+      callback = String((await route.fetch({ maxRedirects: 0 })).headers()['location'])
+      await route.fulfill({ status: 204 })
+    })
+    await leaveForSpatio(page)
+    await page.getByRole('button', { name: 'Allow' }).click()
+    await expect.poll(() => callback).toContain('code=')
+    demo.mock.clearRequests()
+    await page.goto(`${demo.url.replace('localhost', '127.0.0.1')}relay.html`)
+    await page.evaluate((src) => {
+      const frame = document.createElement('iframe')
+      frame.src = src
+      document.body.append(frame)
+    }, callback)
+    await page.frameLocator('iframe').getByRole('alert').getByText('framed').waitFor()
+    expect(page.frames()[1]?.url()).toBe(demo.url)
+    expect(demo.mock.requests({ endpoint: 'token' })).toEqual([])
+    // The same answer where it belongs: only the frame was refused.
+    await page.goto(callback)
+    await waitForName(page)
+    return { kind: 'reject', code: 'framed' }
   })
 })

@@ -6,7 +6,7 @@ import { leaveForSpatio, signIn, waitForName, waitForSignedOut } from './kit/per
 
 let demo: OpenDemo
 beforeAll(async () => {
-  demo = await openDemo({ hasPageCache: true })
+  demo = await openDemo({ hasPageCache: true, hasPopupBlocker: true })
 })
 afterEach(() => {
   expect(demo.pageErrors.splice(0)).toEqual([])
@@ -44,6 +44,41 @@ it('signs in in a popup, asks for a further scope in another, and never leaves t
   await page.getByTestId('api-answer').getByText('200').waitFor()
   expect(await isMarked(page)).toBe(true)
 })
+
+caseTest('POP-01', 'says at once that the browser blocked a window nobody clicked for', async () => {
+  const page = await demo.visit('test/pages/bare.html')
+  // In the page itself: what is evaluated from here counts as a click.
+  await page.addInitScript(() => {
+    addEventListener('load', () => {
+      const refused = window.auth.signIn({ mode: 'popup' }).catch(({ code }: { code: string }) => code)
+      Object.assign(window, { refused })
+    })
+  })
+  await page.reload()
+  const code = await page.evaluate(() => (window as unknown as { refused: Promise<string> }).refused)
+  expect(page.context().pages()).toEqual([page])
+  expect(await page.evaluate(() => window.auth.getActivity().pending)).toBeNull()
+  expect(await page.evaluate(() => window.auth.getSnapshot().status)).toBe('unauthenticated')
+  return { kind: 'reject', code }
+})
+
+caseTest(
+  'POP-10',
+  'leaves the page where an in-app browser gives it for a popup, and comes back',
+  async () => {
+    const page = await demo.visit()
+    await page.addInitScript(() => {
+      window.open = () => window
+    })
+    await page.reload()
+    await page.getByRole('button', { name: 'Sign in in a popup' }).click()
+    await page.getByRole('button', { name: 'Allow' }).click()
+    await waitForName(page)
+    expect(page.url()).toBe(demo.url)
+    expect(page.context().pages()).toEqual([page])
+    return { kind: 'accept' }
+  },
+)
 
 caseTest('POP-02', 'says so within a second and a bit when the user closes the window', async () => {
   const page = await demo.visit()

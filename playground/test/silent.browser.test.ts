@@ -1,8 +1,8 @@
 import { caseTest } from '@spatio-labs/cases'
 import type { SignInOptions, SpatioAuthOptions } from '@spatio-labs/auth'
-import type { Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
-import { openDemo, type OpenDemo } from './kit/open-demo.js'
+import { openDemo, openProfile, type OpenDemo } from './kit/open-demo.js'
 
 let demo: OpenDemo
 beforeAll(async () => {
@@ -20,8 +20,9 @@ const BARE = 'test/pages/bare.html'
 async function open(
   site: 'cross-site' | 'same-site',
   options: Partial<SpatioAuthOptions> = {},
+  context?: BrowserContext,
 ): Promise<Page> {
-  const page = await demo.visit()
+  const page = (await context?.newPage()) ?? (await demo.visit())
   const base = site === 'cross-site' ? demo.url : demo.url.replace('localhost', '127.0.0.1')
   await page.goto(`${base}${BARE}?options=${encodeURIComponent(JSON.stringify(options))}`)
   await page.waitForFunction(() => 'auth' in window)
@@ -65,6 +66,34 @@ caseTest(
     return { kind: 'keep' }
   },
 )
+
+/** Signs in, and lets the authority's cookie be one that browsers send to a frame unless their user says no. */
+async function askInProfile(context: BrowserContext, site: 'cross-site' | 'same-site'): Promise<string> {
+  const page = await open(site, {}, context)
+  await signInAtAuthority(page)
+  const cookies = await context.cookies(demo.issuer)
+  await context.addCookies(cookies.map((cookie) => ({ ...cookie, sameSite: 'None', secure: true })))
+  const answer = await ask(page)
+  expect(await framesOf(page)).toBe(0)
+  expect(await page.evaluate(() => window.auth.getAccessToken({ forceRefresh: true }))).not.toBe('')
+  expect(await page.evaluate(() => window.auth.getSnapshot().status)).toBe('authenticated')
+  return answer
+}
+
+caseTest('IFR-02', 'keeps the session where the user blocks third-party cookies', async () => {
+  const blocked = await openProfile('blocked')
+  const allowed = await openProfile('allowed')
+  try {
+    expect(await askInProfile(blocked.context, 'cross-site')).toBe('login_required')
+    expect(await askInProfile(blocked.context, 'same-site')).toBe('authenticated')
+    // The same cookie, page and question: only the setting of the browser made the difference.
+    expect(await askInProfile(allowed.context, 'cross-site')).toBe('authenticated')
+    return { kind: 'keep' }
+  } finally {
+    await blocked.close()
+    await allowed.close()
+  }
+})
 
 caseTest('IFR-04', 'opens one frame for five calls at once', async () => {
   const page = await open('same-site')

@@ -1,3 +1,6 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { findBrowser } from '../../../scripts/find-browser.js'
 import { startDemo, type Demo, type DemoOptions } from '../../demo/start.js'
@@ -24,15 +27,21 @@ export interface OpenDemo extends Demo {
 interface OpenDemoOptions extends DemoOptions {
   /** Keep pages for Back as browsers do; Playwright switches that off. @default false */
   readonly hasPageCache?: boolean
+  /** Let only a click open a window, as browsers do; Playwright switches that off. @default false */
+  readonly hasPopupBlocker?: boolean
 }
 
 export async function openDemo({
   hasPageCache = false,
+  hasPopupBlocker = false,
   ...options
 }: OpenDemoOptions = {}): Promise<OpenDemo> {
   const demo = await startDemo({ port: 0, mockPort: 0, ...options })
   const executablePath = await findBrowser()
-  const ignoreDefaultArgs = hasPageCache ? ['--disable-back-forward-cache'] : []
+  const ignoreDefaultArgs = [
+    ...(hasPageCache ? ['--disable-back-forward-cache'] : []),
+    ...(hasPopupBlocker ? ['--disable-popup-blocking'] : []),
+  ]
   const launch = { executablePath, args: FLAGS, ignoreDefaultArgs }
   const browser = await chromium.launch(launch).catch(async (error: unknown) => {
     await demo.close()
@@ -55,6 +64,27 @@ export async function openDemo({
     if (wrong.length > 0) throw new Error(wrong.map(({ rule, detail }) => `${rule}: ${detail}`).join('\n'))
   }
   return { ...demo, browser, visit, pageErrors, close }
+}
+
+/** A browser whose user chose whether sites may see their cookies inside other sites. @returns its context and what closes it */
+export async function openProfile(
+  thirdPartyCookies: 'allowed' | 'blocked',
+): Promise<{ context: BrowserContext; close: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'spatio-demo-'))
+  // As chrome://settings/cookies keeps it: 0 allows, 1 blocks.
+  const preferences = { profile: { cookie_controls_mode: thirdPartyCookies === 'blocked' ? 1 : 0 } }
+  await mkdir(join(folder, 'Default'))
+  await writeFile(join(folder, 'Default', 'Preferences'), JSON.stringify(preferences))
+  const launch = { executablePath: await findBrowser(), args: FLAGS }
+  const context = await chromium.launchPersistentContext(folder, launch)
+  context.setDefaultTimeout(10_000)
+  return {
+    context,
+    close: async () => {
+      await context.close()
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
 }
 
 function watch(context: BrowserContext, pageErrors: string[]): void {
