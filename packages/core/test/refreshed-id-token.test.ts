@@ -1,15 +1,38 @@
 import { caseTest } from '@spatio-labs/cases'
+import { expect } from 'vitest'
 import { changeEndpoint, forgeIdToken } from './kit/forge.js'
-import { observeRefresh, type Observed } from './kit/observe.js'
-import { World, type Intercept } from './kit/world.js'
+import { observeRefresh, storedSession, type Observed } from './kit/observe.js'
+import { CLIENT_ID, World, type Intercept, type Page } from './kit/world.js'
 
 /** A signed-in page, then something that goes wrong with its next refresh. */
 async function refreshAfter(...intercepts: Intercept[]): Promise<Observed> {
   const world = new World()
-  const page = await world.signIn()
-  world.intercepts.push(...intercepts)
-  return observeRefresh(page)
+  return refreshUnder(world, await world.signIn(), ...intercepts)
 }
+
+async function refreshUnder(world: World, page: Page, ...intercepts: Intercept[]): Promise<Observed> {
+  world.intercepts.splice(0, Infinity, ...intercepts)
+  const outcome = await observeRefresh(page)
+  if (outcome.kind === 'signout') await expectDiscarded(world, page, outcome.reason)
+  return outcome
+}
+
+/** Of a refused answer nothing is used: nobody is asked with its token, both tokens are revoked, one event says why. */
+async function expectDiscarded(world: World, { auth, events }: Page, code: string): Promise<void> {
+  await world.settled(() => world.mock.requests({ endpoint: 'revoke' }).length === 2)
+  expect(world.mock.requests({ endpoint: 'userinfo' })).toEqual([])
+  expect(world.tokenRequests('refresh_token')).toBe(1)
+  expect(events.filter(({ type }) => type === 'signed_out')).toEqual([expect.objectContaining({ code })])
+  expect(events.map(({ type }) => type)).not.toContain('refreshed')
+  await expect(auth.getAccessToken()).rejects.toMatchObject({ code: 'not_authenticated' })
+}
+
+interface StoredTokens {
+  readonly accessToken: string
+  readonly refreshToken: string
+  readonly idToken: string
+}
+const tokensOf = ({ tab }: Page): StoredTokens => JSON.parse(storedSession(tab) ?? '') as StoredTokens
 
 const claims = (change: Record<string, unknown>): Intercept =>
   forgeIdToken({ claims: (earlier) => ({ ...earlier, ...change }) })
@@ -32,9 +55,45 @@ caseTest('REF-25', 'accepts a refreshed id_token without nonce', () =>
 caseTest('REF-25', 'refuses a refreshed id_token with another nonce', () =>
   refreshAfter(claims({ nonce: 'other' })),
 )
-caseTest('REF-27', 'keeps the claims when the answer has no id_token', () =>
-  refreshAfter(changeEndpoint('/oauth2/token', ({ id_token: _, ...body }) => body)),
+caseTest('REF-26', 'ends the session when azp names another client than before', async () => {
+  const world = new World()
+  world.intercepts.push(claims({ azp: CLIENT_ID }))
+  const page = await world.signIn()
+  return refreshUnder(world, page, claims({ azp: 'other-app' }))
+})
+caseTest('REF-26', 'ends the session when an azp appears that names another client', () =>
+  refreshAfter(claims({ azp: 'other-app' })),
 )
+caseTest('REF-26', 'accepts an azp that appears, or goes, where it names this client', async () => {
+  const world = new World()
+  const page = await world.signIn()
+  const appeared = await refreshUnder(world, page, claims({ azp: CLIENT_ID }))
+  expect(appeared).toEqual({ kind: 'accept' })
+  return refreshUnder(world, page, claims({ azp: undefined }))
+})
+caseTest('REF-27', 'keeps the id_token and its claims when the answer has none', async () => {
+  const world = new World()
+  const page = await world.signIn()
+  const [before, state] = [tokensOf(page), page.auth.getSnapshot()]
+  const outcome = await refreshUnder(
+    world,
+    page,
+    changeEndpoint('/oauth2/token', ({ id_token: _, ...body }) => body),
+  )
+  const after = tokensOf(page)
+  expect(page.auth.getSnapshot()).toBe(state)
+  expect(after.idToken).toBe(before.idToken)
+  expect(after.accessToken).not.toBe(before.accessToken)
+  expect(after.refreshToken).not.toBe(before.refreshToken)
+  return outcome
+})
 caseTest('REF-28', 'ends the session when the refreshed id_token is unsigned', () =>
   refreshAfter(forgeIdToken({ compact: (token) => token.replace(/[^.]+$/, '') })),
+)
+caseTest('REF-28', 'ends the session when the refreshed id_token says alg none', () =>
+  refreshAfter(
+    forgeIdToken({
+      compact: (token) => `${btoa('{"alg":"none"}').replace(/=+$/, '')}.${token.split('.')[1]}.`,
+    }),
+  ),
 )
