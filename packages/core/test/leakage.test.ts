@@ -3,9 +3,18 @@ import { inspect } from 'node:util'
 import { expect, it } from 'vitest'
 import { answerEndpoint, changeEndpoint, forgeIdToken } from './kit/forge.js'
 import { observeSignIn, storedSession } from './kit/observe.js'
-import { ISSUER, World, type Intercept } from './kit/world.js'
+import { ISSUER, World, type Intercept, type Page } from './kit/world.js'
 
 const codeOf = (error: unknown): string => (error as { code: string }).code
+
+/** Everything a signed-in page can ask of the authority, up to its sign-out. */
+async function useEveryEndpoint(world: World, { auth }: Page): Promise<void> {
+  await auth.getUserInfo()
+  await auth.introspect()
+  await auth.getAccessToken({ forceRefresh: true })
+  await auth.signOut()
+  await world.settled(() => world.mock.requests({ endpoint: 'revoke' }).length === 2)
+}
 
 caseTest(
   'LEAK-01',
@@ -42,22 +51,25 @@ caseTest('LEAK-03', 'sends no referrer', async () => {
   const policies = new Set<string>()
   world.intercepts.push((request) => (policies.add(request.referrerPolicy), undefined))
   const page = await world.signIn()
+  const outcome = observeSignIn(page)
+  await useEveryEndpoint(world, page)
   expect([...policies]).toEqual(['no-referrer'])
-  return observeSignIn(page)
+  return outcome
 })
 
 caseTest('LEAK-11', 'sends no cookies, and caches no token', async () => {
   const world = new World()
-  const seen: string[] = []
-  world.intercepts.push((request) => {
-    expect(request.credentials).toBe('omit')
-    if (request.url.includes('/oauth2/')) seen.push(request.cache)
-    return undefined
-  })
-  const page = await world.signIn()
-  await page.auth.signOut()
-  await world.settled(() => seen.length === 3)
-  expect(seen).toEqual(['no-store', 'no-store', 'no-store'])
+  const seen: Request[] = []
+  world.intercepts.push((request) => (seen.push(request), undefined))
+  await useEveryEndpoint(world, await world.signIn())
+  const toAuthority = seen.filter(({ url }) => url.startsWith(ISSUER))
+  expect(new Set(toAuthority.map(({ credentials }) => credentials))).toEqual(new Set(['omit']))
+  expect(new Set(toAuthority.map(({ mode }) => mode))).toEqual(new Set(['cors']))
+  const told = toAuthority.filter(({ url }) => url.includes('/oauth2/'))
+  expect(new Set(told.map(({ url }) => new URL(url).pathname))).toEqual(
+    new Set(['/oauth2/token', '/oauth2/userinfo', '/oauth2/introspect', '/oauth2/revoke']),
+  )
+  expect(new Set(told.map(({ cache }) => cache))).toEqual(new Set(['no-store']))
   return { kind: 'accept' }
 })
 
@@ -117,7 +129,10 @@ caseTest('LEAK-07', 'sends the token to look-alike origins never', async () => {
     'https://аpi.example.com/',
     `${ISSUER}0/`,
   ]
+  const sent: string[] = []
+  world.intercepts.push(({ url }) => (sent.push(url), undefined))
   const codes = await Promise.all(foreign.map((url) => auth.fetch(url).catch(codeOf)))
+  expect(sent).toEqual([])
   expect(new Set(codes)).toEqual(new Set(['foreign_origin_rejected']))
   return { kind: 'reject', code: String(codes[0]) }
 })

@@ -45,6 +45,11 @@ caseTest(
     const world = new World()
     const page = await world.signIn()
     await page.auth.signOut()
+    expect(page.auth.getSnapshot()).toMatchObject(SIGNED_OUT)
+    expect(storedSession(page.tab)).toBeNull()
+    await world.settled(() => world.mock.requests({ endpoint: 'revoke' }).length === 2)
+    expect(world.mock.grants.list()).toEqual([])
+    // The person may still be signed in at the authority, which has no way to be told.
     await world.authorize(page)
     const [request] = world.mock.requests({ endpoint: 'authorize' }).slice(-1)
     expect(request?.parameters['prompt']).toBe('login')
@@ -62,6 +67,9 @@ caseTest('OUT-09', 'signs out a second tab that shares the session', async () =>
   await world.settled(() => second.auth.getSnapshot().status === 'unauthenticated')
   expect(second.auth.getSnapshot()).toMatchObject(SIGNED_OUT_ELSEWHERE)
   await expect(second.auth.getAccessToken()).rejects.toMatchObject({ code: 'not_authenticated' })
+  // No timer of either tab is left to refresh what is over.
+  await world.clock.advance(10_800_000)
+  expect(world.tokenRequests('refresh_token')).toBe(0)
   return { kind: 'signout', reason: 'elsewhere' }
 })
 
@@ -98,7 +106,9 @@ caseTest('OUT-11', 'looks at the store again when the page comes back from the b
   world.browser.tabs.delete(frozen.tab)
   await first.auth.signOut()
   frozen.tab.dispatch('pageshow')
-  await world.settled(() => frozen.auth.getSnapshot().status === 'unauthenticated')
+  const code = await frozen.auth.getAccessToken().catch((error: { code: string }) => error.code)
+  expect(code).toBe('not_authenticated')
+  expect(frozen.auth.getSnapshot()).toMatchObject(SIGNED_OUT_ELSEWHERE)
   return { kind: 'signout', reason: 'elsewhere' }
 })
 

@@ -92,15 +92,34 @@ caseTest('STO-05', 'takes an absurd expiry for expired', async () => {
   return { kind: 'keep' }
 })
 
+caseTest('STO-05', 'shows edited claims until the next id_token is verified, and no longer', async () => {
+  const { page } = await startWith((record) => {
+    const { idToken = '' } = JSON.parse(record) as { idToken?: string }
+    const [header, , signature] = idToken.split('.')
+    const claims = btoa(JSON.stringify({ sub: 'usr_mira', name: 'Root' })).replace(/=+$/, '')
+    return edit({ idToken: [header, claims, signature].join('.'), scope: 'openid admin' })(record)
+  })
+  // Hints for a UI, as documented: who can write here can also draw what they like.
+  expect(page.auth.getSnapshot().user).toMatchObject({ name: 'Root' })
+  await page.auth.getAccessToken({ forceRefresh: true })
+  expect(page.auth.getSnapshot()).toMatchObject({ status: 'authenticated', user: { name: 'Mira Okafor' } })
+  expect(page.auth.getSnapshot().scopes).not.toContain('admin')
+  return { kind: 'keep' }
+})
+
 it('does not send a token to an endpoint that was edited in storage', async () => {
   const { world, page } = await startWith(edit({ tokenEndpoint: 'https://evil.test/token', expiresIn: 1 }))
   expect(page.auth.getSnapshot()).toMatchObject(initial)
   expect(world.tokenRequests('refresh_token')).toBe(0)
 })
 
-caseTest('STO-06', 'ignores the record of another client', async () => {
-  const { page } = await startWith(edit({ clientId: 'other-app' }))
-  expect(page.auth.getSnapshot()).toMatchObject(initial)
+caseTest('STO-06', 'ignores the record of another client or issuer, and leaves it alone', async () => {
+  for (const change of [{ clientId: 'other-app' }, { issuer: 'http://127.0.0.1:44001' }]) {
+    const { world, page } = await startWith(edit(change))
+    expect(page.auth.getSnapshot()).toMatchObject(initial)
+    expect(storedSession(page.tab)).toContain(Object.values(change)[0])
+    expect(world.tokenRequests('refresh_token')).toBe(0)
+  }
   return { kind: 'signout', reason: 'signed out' }
 })
 

@@ -52,7 +52,9 @@ export function createCore(options: ResolvedOptions, environment: Environment, e
     if (core.running !== null) showChange(core.running, next)
   }
   const store = createSessionStore(options, environment, emit, change)
-  const loadEngine = createEngineLoader({ options, environment, emit, store })
+  // A request of the engine may outlive `dispose()`; nobody is told of its end.
+  const tell: Emit = (type, detail) => void (core.running !== null && emit(type, detail))
+  const loadEngine = createEngineLoader({ options, environment, emit: tell, store })
   const core: ClientCore = { environment, store, loadEngine, generation: 0, running: null, callback: null }
   return core
 }
