@@ -4,8 +4,13 @@ import { askForToken, signIn, signOut, type Tab } from '../kit/tab.js'
 import { LIFETIME, openWorld, type World } from '../kit/world.js'
 import type { StormPage } from '../page/main.js'
 
+/** What the tab shows, once it has started. */
 const statusOf = (tab: Tab): Promise<string> =>
-  tab.page.evaluate(() => (window as unknown as StormPage).auth.getSnapshot().status)
+  tab.page.evaluate(async () => {
+    const { auth } = window as unknown as StormPage
+    await auth.ready()
+    return auth.getSnapshot().status
+  })
 
 /** Why nobody is signed in, once that is so. */
 async function reasonOf(tab: Tab): Promise<string> {
