@@ -106,6 +106,15 @@ it.each<[string, unknown]>([
   ['text', QUERY],
   ['no query', {}],
   ['a query that is a list', { query: [QUERY] }],
+  [
+    'a query that is a list of pairs',
+    {
+      query: [
+        ['code', 'c'],
+        ['state', STATE],
+      ],
+    },
+  ],
   ['a query of another state', { query: 'code=c&state=sp1.b' }],
   ['a query without a state', { query: 'code=c' }],
   ['a query too long', { query: padded(65_537) }],
