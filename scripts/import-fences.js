@@ -9,7 +9,7 @@ export const sourceSyntax = [
 /** @param {string} selector */
 const noDynamicImport = (selector) => ({
   selector,
-  message: 'The only import() are those of the engine and the relay, in client/load-engine.ts.',
+  message: 'The only import() are those of life/, the engine and the relay, in client/load-chunks.ts.',
 })
 
 const ENGINE_LIBRARIES = ['oidc-client-ts', 'jose']
@@ -47,7 +47,8 @@ const noOtherPackage = fence(
 const ENGINE = ['**/engine.js', './engine.js', '../engine.js']
 
 /**
- * The layers of packages/core: app -> binding -> client -> session, and client ..import().. protocol, renewal.
+ * The layers of packages/core: app -> binding -> client -> session, client ..import().. life -> client, session, and
+ * client ..import().. protocol, renewal.
  * @type {import('eslint').Linter.Config[]}
  */
 export const coreFences = [
@@ -55,7 +56,10 @@ export const coreFences = [
     'base',
     ['packages/core/src/*.ts'],
     [
-      fence(insideOf(['client', 'protocol', 'renewal', 'testing']), 'A file of the base imports no layer.'),
+      fence(
+        insideOf(['client', 'life', 'protocol', 'renewal', 'testing']),
+        'A file of the base imports no layer.',
+      ),
       fence(insideOf(['session']), 'A file of the base takes only types from session/.', true),
       noEngineLibrary,
       noOtherPackage,
@@ -66,7 +70,7 @@ export const coreFences = [
     ['packages/core/src/index.ts'],
     [
       fence(
-        [...insideOf(['protocol', 'renewal', 'testing']), ...ENGINE],
+        [...insideOf(['life', 'protocol', 'renewal', 'testing']), ...ENGINE],
         'The public surface must not pull in the engine.',
       ),
       noEngineLibrary,
@@ -77,7 +81,7 @@ export const coreFences = [
     'engine',
     ['packages/core/src/engine.ts'],
     [
-      fence(insideOf(['client', 'testing']), 'The engine does not know the client.'),
+      fence(insideOf(['client', 'life', 'testing']), 'The engine does not know the client.'),
       fence(insideOf(['session']), 'The engine takes only types from session/.', true),
       noEngineLibrary,
       noOtherPackage,
@@ -98,7 +102,7 @@ export const coreFences = [
     ['packages/core/src/registration.ts'],
     [
       fence(
-        [...insideOf(['client', 'renewal', 'session']), ...ENGINE],
+        [...insideOf(['client', 'life', 'renewal', 'session']), ...ENGINE],
         'The registration entry stands on protocol/ alone.',
       ),
       noEngineLibrary,
@@ -110,7 +114,7 @@ export const coreFences = [
     ['packages/core/src/session/**/*.ts'],
     [
       fence(
-        [...insideOf(['client', 'protocol', 'renewal', 'testing']), ...ENGINE],
+        [...insideOf(['client', 'life', 'protocol', 'renewal', 'testing']), ...ENGINE],
         'session/ knows no network and no OIDC: errors and options only.',
       ),
       noEngineLibrary,
@@ -122,7 +126,7 @@ export const coreFences = [
     ['packages/core/src/protocol/**/*.ts'],
     [
       fence(
-        [...insideOf(['client', 'renewal']), ...ENGINE],
+        [...insideOf(['client', 'life', 'renewal']), ...ENGINE],
         'protocol/ knows neither the client nor renewal/.',
       ),
       fence(
@@ -137,7 +141,7 @@ export const coreFences = [
     'renewal',
     ['packages/core/src/renewal/**/*.ts'],
     [
-      fence([...insideOf(['client']), ...ENGINE], 'renewal/ does not know the client.'),
+      fence([...insideOf(['client', 'life']), ...ENGINE], 'renewal/ does not know the client.'),
       noEngineLibrary,
       noOtherPackage,
     ],
@@ -148,8 +152,27 @@ export const coreFences = [
     [
       fence(
         [...insideOf(['protocol', 'renewal']), ...ENGINE],
-        'client/ takes only types of the engine: it loads by import() in load-engine.ts.',
+        'client/ takes only types of the engine: it loads by import() in load-chunks.ts.',
         true,
+      ),
+      fence(insideOf(['life']), 'client/ is the front: life/ is loaded by import() in load-chunks.ts.'),
+      fence(insideOf(['testing']), 'The client of apps does not hold the client of their tests.'),
+      noEngineLibrary,
+      noOtherPackage,
+    ],
+  ),
+  layer(
+    'life',
+    ['packages/core/src/life/**/*.ts'],
+    [
+      fence(
+        [...insideOf(['protocol', 'renewal']), ...ENGINE],
+        'life/ takes only types of the engine: the front loads it.',
+        true,
+      ),
+      fence(
+        ['**/load-chunks.js'],
+        'What is loaded is given to life/ by the front: else they import each other.',
       ),
       fence(insideOf(['testing']), 'The client of apps does not hold the client of their tests.'),
       noEngineLibrary,
@@ -162,7 +185,7 @@ export const coreFences = [
     [
       fence(
         [...insideOf(['protocol', 'renewal']), ...ENGINE],
-        'testing/ is synchronous and has no network: it knows client/ and session/.',
+        'testing/ is synchronous and has no network: it knows client/, life/ and session/.',
       ),
       noEngineLibrary,
       noOtherPackage,
@@ -171,17 +194,17 @@ export const coreFences = [
   {
     name: 'fence/one-dynamic-import',
     files: ['packages/*/src/**/*.{ts,tsx}'],
-    ignores: ['packages/core/src/client/load-engine.ts', 'packages/vue/src/devtools/devtools.development.ts'],
+    ignores: ['packages/core/src/client/load-chunks.ts', 'packages/vue/src/devtools/devtools.development.ts'],
     rules: { 'no-restricted-syntax': ['error', ...sourceSyntax, noDynamicImport('ImportExpression')] },
   },
   {
     name: 'fence/only-the-engine',
-    files: ['packages/core/src/client/load-engine.ts'],
+    files: ['packages/core/src/client/load-chunks.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',
         ...sourceSyntax,
-        noDynamicImport('ImportExpression[source.value!=/^[.][.].(engine|relay)[.]js$/]'),
+        noDynamicImport('ImportExpression[source.value!=/^[.][.].(engine|relay|life.create-life)[.]js$/]'),
       ],
     },
   },

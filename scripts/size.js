@@ -1,10 +1,12 @@
-// npm run size: what each entry of each package weighs, and whether that keeps to its budget. Build first.
+// npm run size: what each entry of each package weighs, whether that keeps to its budget, and whether the README
+// says the same. Build first.
 // With --no-growth an entry that is over its budget already may stay what it is, but not grow: so npm test.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { ROOT } from './install.js'
 import { measureEntry } from './measure-entry.js'
 import { BUDGETS, findSizeProblems, OVERWEIGHT } from './size-budgets.js'
+import { findFigureProblems } from './size-figures.js'
 
 /** @typedef {{ name: string, file: string, external: string[] }} Entry */
 
@@ -35,15 +37,22 @@ async function main() {
   const budgets = process.argv.includes('--no-growth') ? { ...BUDGETS, ...OVERWEIGHT } : BUDGETS
   /** @type {string[]} */
   const problems = []
+  /** @type {Record<string, number>} */
+  const measured = {}
   for (const { name, file, external } of listEntries()) {
     const size = await measureEntry(file, external)
     const budget = BUDGETS[name]
     const part = (/** @type {number} */ bytes, /** @type {number | undefined} */ most) =>
       `${String(bytes).padStart(6)} B${most === undefined ? '' : ` of ${most}`}`.padEnd(18)
-    const lazy = size.lazy === 0 ? '' : `lazy ${part(size.lazy, budget?.lazy)}`
-    console.log(`${name.padEnd(36)} ${part(size.eager, budget?.eager)} ${lazy}`.trimEnd())
+    console.log(`${name.padEnd(36)} ${part(size.eager, budget?.eager)}`.trimEnd())
+    for (const [file, bytes] of Object.entries(size.lazy))
+      console.log(`  ${`and by import(): ${file}`.padEnd(34)} ${part(bytes, budget?.lazy?.[file])}`.trimEnd())
     problems.push(...findSizeProblems(name, size, budgets))
+    if (budget === undefined) continue
+    measured[name] = size.eager
+    for (const file of Object.keys(budget.lazy ?? {})) measured[`${name} + ${file}`] = size.lazy[file] ?? 0
   }
+  problems.push(...findFigureProblems(readFileSync(`${ROOT}README.md`, 'utf8'), measured))
   for (const problem of problems) console.error(`✗ ${problem}`)
   process.exitCode = problems.length === 0 ? 0 : 1
 }

@@ -7,7 +7,7 @@ import { build } from 'vite'
  *
  * @typedef {object} AppServer
  * @property {string} url
- * @property {(isEngineThere: boolean) => void} deploy The engine chunk is gone, as after a deploy; pages that run go on.
+ * @property {(isThere: boolean) => void} deploy The chunks beside the front are gone, as after a deploy; pages that run go on.
  * @property {() => Promise<void>} close
  */
 
@@ -21,11 +21,11 @@ import { build } from 'vite'
 /** @param {AppSettings} options @returns {Promise<AppServer>} */
 export async function startApp({ root = new URL('../page/', import.meta.url), settings, now }) {
   const files = await buildPage(fileURLToPath(root))
-  let isEngineThere = true
+  let areChunksThere = true
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname
     const file = files.get(path === '/' ? '/index.html' : path)
-    const isGone = file === undefined || (!isEngineThere && path.includes('engine'))
+    const isGone = file === undefined || (!areChunksThere && /engine|life/.test(path))
     response.setHeader('Date', new Date(now()).toUTCString())
     response.setHeader('Cache-Control', 'no-store')
     if (isGone) return void response.writeHead(404).end()
@@ -38,7 +38,7 @@ export async function startApp({ root = new URL('../page/', import.meta.url), se
   if (address === null || typeof address === 'string') throw new Error('The server has no port')
   return {
     url: `http://localhost:${address.port}/`,
-    deploy: (isThere) => void (isEngineThere = isThere),
+    deploy: (isThere) => void (areChunksThere = isThere),
     close: () => closeServer(server),
   }
 }

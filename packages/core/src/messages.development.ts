@@ -149,8 +149,30 @@ export const SENTENCES: Record<SpatioAuthErrorCode, string> = {
   test_redirect: 'A guard would send the visitor to Spatio here. createTestAuth performs no redirect.',
 }
 
+/** What is wrong with an option that is named by itself. */
+const OPTION_FACTS: Record<string, string> = {
+  clientId: 'clientId is missing',
+  scope: 'scope must hold openid',
+  storage: 'storage is not session, memory, local or a storage of your own',
+  'clockTolerance > 300': 'clockTolerance is more than 300 seconds',
+  docsUrl: 'docsUrl is not an https URL',
+  issuer: 'issuer is not an issuer URL, or not https',
+  redirectPath: 'redirectPath is not a path without a fragment',
+  redirectUri: 'redirectUri is not an https URL without a fragment',
+  silentOnLoad: 'silentOnLoad is not off, redirect or iframe',
+  relayPath: 'relayPath is not a path without a fragment',
+  'relayPath is missing': 'popups and frames need relayPath, which is missing',
+  allowedOrigins: 'allowedOrigins holds something that is not an origin',
+  ...Object.fromEntries(
+    'refreshBefore requestTimeout lockTimeout readyTimeout transactionLifetime clockTolerance maxTokenAge idleTimeout'
+      .split(' ')
+      .map((name) => [name, `${name} is not a number of seconds`]),
+  ),
+}
+
 /** Development: a sentence that says what to do, chosen by the `development` export condition. */
 export function describeError(code: SpatioAuthErrorCode, detail: string | undefined, docs: string): string {
-  const fact = detail === undefined ? '' : ` [${detail}]`
+  const isOption = code === 'config_invalid' || code === 'insecure_endpoint'
+  const fact = detail === undefined ? '' : ` [${isOption ? (OPTION_FACTS[detail] ?? detail) : detail}]`
   return `${code}: ${SENTENCES[code]}${fact} See ${docs}`
 }

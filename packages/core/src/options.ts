@@ -1,3 +1,4 @@
+import type { SpatioAuthErrorCode } from './error-code.js'
 import { SpatioAuthError } from './errors.js'
 import type { SpatioAuthEvent } from './events.js'
 
@@ -75,13 +76,8 @@ type Optional =
 /** Every option with its default; the optional ones that have none stay optional. */
 export type ResolvedOptions = Required<Omit<SpatioAuthOptions, Optional>> & Pick<SpatioAuthOptions, Optional>
 
-const DEFAULTS: Omit<ResolvedOptions, 'clientId' | Optional> = {
-  issuer: 'https://api.spatio.app',
-  redirectPath: '/',
-  silentOnLoad: 'off',
-  scope: 'openid profile email',
-  storage: 'session',
-  allowedOrigins: [],
+/** Seconds. */
+const DURATIONS = {
   refreshBefore: 60,
   requestTimeout: 10,
   lockTimeout: 60,
@@ -89,53 +85,50 @@ const DEFAULTS: Omit<ResolvedOptions, 'clientId' | Optional> = {
   transactionLifetime: 600,
   clockTolerance: 60,
   maxTokenAge: 600,
+}
+
+const DEFAULTS: Omit<ResolvedOptions, 'clientId' | Optional> = {
+  issuer: 'https://api.spatio.app',
+  redirectPath: '/',
+  silentOnLoad: 'off',
+  scope: 'openid profile email',
+  storage: 'session',
+  allowedOrigins: [],
+  ...DURATIONS,
   reauthenticateAfterSignOut: true,
   requiredScopes: [],
 }
 
-const DURATIONS = [
-  'refreshBefore',
-  'requestTimeout',
-  'lockTimeout',
-  'readyTimeout',
-  'transactionLifetime',
-  'clockTolerance',
-  'maxTokenAge',
-] as const
-
 /**
- * Fills in the defaults once and refuses what cannot work, before anything is sent.
+ * Fills in the defaults once and refuses what cannot work, before anything is sent. What is refused is named; its
+ * sentence is among the development messages.
  * @throws SpatioAuthError `config_invalid`, `insecure_endpoint`
  */
 export function resolveOptions(options: SpatioAuthOptions): ResolvedOptions {
   const given = Object.entries(options).filter(([, value]) => value !== undefined)
-  const resolved: ResolvedOptions = {
-    ...DEFAULTS,
-    ...(Object.fromEntries(given) as unknown as SpatioAuthOptions),
-  }
-  if (typeof resolved.clientId !== 'string' || resolved.clientId === '') throw invalid('clientId is missing')
-  if (!resolved.scope.split(' ').includes('openid')) throw invalid('scope must hold openid')
-  if (typeof resolved.storage === 'string' && !['session', 'memory', 'local'].includes(resolved.storage))
-    throw invalid('storage is not session, memory, local or a storage of your own')
-  for (const name of DURATIONS) {
-    if (!(Number.isFinite(resolved[name]) && resolved[name] >= 0))
-      throw invalid(`${name} is not a number of seconds`)
-  }
-  if (resolved.clockTolerance > 300) throw invalid('clockTolerance is more than 300 seconds')
-  if (resolved.idleTimeout !== undefined && !(resolved.idleTimeout > 0))
-    throw invalid('idleTimeout is not a number of seconds')
-  requireDocsUrl(resolved.docsUrl)
-  requireIssuer(resolved.issuer)
+  const resolved = { ...DEFAULTS, ...Object.fromEntries(given) } as unknown as ResolvedOptions
+  const { clientId, storage, idleTimeout, issuer } = resolved
+  demand(typeof clientId === 'string' && clientId !== '', 'clientId')
+  demand(resolved.scope.split(' ').includes('openid'), 'scope')
+  demand(typeof storage === 'object' || /^(session|memory|local)$/.test(storage), 'storage')
+  for (const name of Object.keys(DURATIONS) as (keyof typeof DURATIONS)[])
+    demand(Number.isFinite(resolved[name]) && resolved[name] >= 0, name)
+  demand(resolved.clockTolerance <= 300, 'clockTolerance > 300')
+  demand(idleTimeout === undefined || idleTimeout > 0, 'idleTimeout')
+  if (resolved.docsUrl !== undefined) demand(isSecureUrl(parse(resolved.docsUrl, 'docsUrl')), 'docsUrl')
+  // An issuer has no query or fragment (RFC 8414 2).
+  const issuerUrl = parse(issuer, 'issuer')
+  demand(!/[?#]/.test(issuer) && issuerUrl.username === '', 'issuer')
+  demand(isSecureUrl(issuerUrl), 'issuer', 'insecure_endpoint')
   requireRedirect(resolved)
-  requireRelay(resolved)
   return { ...resolved, allowedOrigins: resolved.allowedOrigins.map(toOrigin) }
 }
 
 /** https anywhere, http on this machine only (OAuth 2.1 1.5). */
-export function isSecureUrl(url: URL): boolean {
-  if (url.protocol === 'https:') return true
+export function isSecureUrl({ protocol, hostname }: URL): boolean {
   return (
-    url.protocol === 'http:' && /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname)
+    protocol === 'https:' ||
+    (protocol === 'http:' && /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname))
   )
 }
 
@@ -146,48 +139,24 @@ export function toRedirectUri(options: ResolvedOptions, origin: string): string 
 
 /** Where popups and hidden frames bring their answers. @throws SpatioAuthError `config_invalid` without `relayPath` */
 export function toRelayUri({ relayPath }: ResolvedOptions, origin: string): string {
-  if (relayPath === undefined) throw invalid('relayPath is missing')
+  demand(relayPath !== undefined, 'relayPath is missing')
   return new URL(relayPath, origin).href
 }
 
-function requireDocsUrl(docsUrl: string | undefined): void {
-  if (docsUrl === undefined) return
-  const url = parse(docsUrl)
-  if (url === null || !isSecureUrl(url)) throw invalid('docsUrl is not an https URL')
-}
-
-function requireIssuer(issuer: string): void {
-  const url = parse(issuer)
-  // An issuer has no query or fragment (RFC 8414 2).
-  if (url === null || /[?#]/.test(issuer) || url.username !== '') throw invalid('issuer is not an issuer URL')
-  if (!isSecureUrl(url))
-    throw new SpatioAuthError('insecure_endpoint', { phase: 'configuration', detail: 'issuer' })
-}
-
-function requireRedirect({ redirectUri, redirectPath }: ResolvedOptions): void {
-  // A redirect URI carries no fragment (OAuth 2.1 2.3).
-  if (redirectUri === undefined) {
-    if (!isPath(redirectPath)) throw invalid('redirectPath is not a path without a fragment')
-    return
+function requireRedirect({ redirectUri, redirectPath, relayPath, silentOnLoad }: ResolvedOptions): void {
+  if (redirectUri === undefined) demand(isPath(redirectPath), 'redirectPath')
+  else {
+    // A redirect URI carries no fragment (OAuth 2.1 2.3).
+    const url = parse(redirectUri, 'redirectUri')
+    demand(!redirectUri.includes('#'), 'redirectUri')
+    demand(isSecureUrl(url), 'redirectUri', 'insecure_endpoint')
   }
-  const url = parse(redirectUri)
-  if (url === null || redirectUri.includes('#')) throw invalid('redirectUri is not a URL without a fragment')
-  if (!isSecureUrl(url))
-    throw new SpatioAuthError('insecure_endpoint', { phase: 'configuration', detail: 'redirectUri' })
-}
-
-function requireRelay({ relayPath, redirectPath, redirectUri, silentOnLoad }: ResolvedOptions): void {
-  if (!['off', 'redirect', 'iframe'].includes(silentOnLoad))
-    throw invalid('silentOnLoad is not off, redirect or iframe')
-  if (relayPath === undefined) {
-    if (silentOnLoad === 'iframe') throw invalid('silentOnLoad: iframe needs relayPath')
-    return
-  }
-  if (!isPath(relayPath)) throw invalid('relayPath is not a path without a fragment')
+  demand(/^(off|redirect|iframe)$/.test(silentOnLoad), 'silentOnLoad')
+  if (relayPath === undefined) return demand(silentOnLoad !== 'iframe', 'relayPath is missing')
+  demand(isPath(relayPath), 'relayPath')
   // The relay only passes answers on: a redirect that ended there would never be finished.
-  const redirect = redirectUri ?? redirectPath
-  if (new URL(relayPath, 'http://localhost').pathname === new URL(redirect, 'http://localhost').pathname)
-    throw invalid('relayPath is the redirect path')
+  const pathOf = (path: string): string => new URL(path, 'http://localhost').pathname
+  demand(pathOf(relayPath) !== pathOf(redirectUri ?? redirectPath), 'relayPath is the redirect path')
 }
 
 function isPath(value: string): boolean {
@@ -195,22 +164,22 @@ function isPath(value: string): boolean {
 }
 
 function toOrigin(value: string): string {
-  const url = parse(value)
-  if (url === null || url.origin === 'null')
-    throw invalid('allowedOrigins holds something that is not an origin')
-  return url.origin
+  const { origin } = parse(value, 'allowedOrigins')
+  demand(origin !== 'null', 'allowedOrigins')
+  return origin
 }
 
-function parse(value: string): URL | null {
-  try {
-    return new URL(value)
-  } catch {
-    return null
-  }
+function parse(value: string, detail: string): URL {
+  demand(URL.canParse(value), detail)
+  return new URL(value)
 }
 
-function invalid(detail: string): SpatioAuthError {
-  return new SpatioAuthError('config_invalid', { phase: 'configuration', detail })
+function demand(
+  isRight: boolean,
+  detail: string,
+  code: SpatioAuthErrorCode = 'config_invalid',
+): asserts isRight {
+  if (!isRight) throw new SpatioAuthError(code, { phase: 'configuration', detail })
 }
 
 /** Marks a `state` as ours, so that another library's callback on the same page is left alone. */

@@ -16,3 +16,13 @@ export function transactionPrefix({ issuer, clientId }: Client): string {
 export function usedStatePrefix({ issuer, clientId }: Client): string {
   return `spatio.auth.used:${issuer}:${clientId}:`
 }
+
+/** When this tab left for the authority, to notice that it goes round in circles. */
+export function navigationKey(client: Client): string {
+  return `${storageKey(client)}#navigations`
+}
+
+/** Set where this tab may ask the authority no more in silence. */
+export function silentKey(client: Client): string {
+  return `${storageKey(client)}#silent`
+}

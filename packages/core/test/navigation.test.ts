@@ -1,6 +1,6 @@
 import { caseTest } from '@spatio-labs/cases'
 import { expect } from 'vitest'
-import { toReturnTo } from '../src/client/return-to.js'
+import { toReturnTo } from '../src/life/return-to.js'
 import { APP_ORIGIN } from './kit/fake-browser.js'
 import { World } from './kit/world.js'
 

@@ -1,6 +1,7 @@
 import { caseTest } from '@spatio-labs/cases'
 import { afterEach, expect, it, vi } from 'vitest'
 import { browserEnvironment } from '../src/environment.js'
+import { toPageEnvironment } from '../src/life/page-environment.js'
 import { answerEndpoint, changeEndpoint } from './kit/forge.js'
 import { observeRefresh } from './kit/observe.js'
 import { World } from './kit/world.js'
@@ -68,13 +69,13 @@ caseTest('REF-20', 'waits sixty days for a token that lives so long', async () =
   vi.stubGlobal('document', {})
   vi.stubGlobal('navigator', {})
   const fired = vi.fn()
-  const cancel = browserEnvironment().setTimer(fired, 60 * DAY)
+  const cancel = toPageEnvironment(browserEnvironment()).setTimer(fired, 60 * DAY)
   timers.advanceTimersByTime(60 * DAY - 1)
   expect(fired).not.toHaveBeenCalled()
   timers.advanceTimersByTime(1)
   expect(fired).toHaveBeenCalledTimes(1)
   cancel()
-  browserEnvironment().setTimer(fired, 60 * DAY)()
+  toPageEnvironment(browserEnvironment()).setTimer(fired, 60 * DAY)()
   expect(timers.getTimerCount()).toBe(0)
   return { kind: 'accept' }
 })

@@ -1,52 +1,41 @@
 import { SpatioAuthError } from '../errors.js'
-import type { InternalTokenOptions } from './access-token.js'
-import type { ClientContext } from './client-context.js'
+import type { GetToken, RefusedRequest } from './life.js'
+import type { TabSession } from '../session/tab-session.js'
 
 /** What it needs of a client, so that the one for tests sends as the real one does. */
 export interface FetchContext {
-  readonly options: Pick<ClientContext['options'], 'issuer' | 'allowedOrigins' | 'workspaceId' | 'fetch'>
+  readonly options: Pick<TabSession['options'], 'issuer' | 'allowedOrigins' | 'workspaceId' | 'fetch'>
   readonly environment: {
     readonly location: Pick<Location, 'origin'>
-    readonly fetch: ClientContext['environment']['fetch']
+    readonly fetch: TabSession['environment']['fetch']
   }
-  readonly store: Pick<ClientContext['store'], 'current'>
 }
 
-/** `fetch` with the access token, for the issuer's origin and the allowed ones only. */
+/**
+ * `fetch` with the access token, for the issuer's origin and the allowed ones only.
+ * @param repeat gives the answer in place of a 401
+ */
 export async function authenticatedFetch(
   context: FetchContext,
-  accessToken: (options: InternalTokenOptions) => Promise<string>,
-  input: RequestInfo | URL,
-  init: RequestInit | undefined,
+  getToken: GetToken,
+  [input, init]: Parameters<typeof fetch>,
+  repeat: (refused: RefusedRequest) => Promise<Response>,
 ): Promise<Response> {
-  const { environment, store } = context
   // Resolved against the page's origin, never against a `<base href>` that somebody injected.
-  const url = input instanceof Request ? input.url : new URL(String(input), environment.location.origin).href
+  const url =
+    input instanceof Request ? input.url : new URL(String(input), context.environment.location.origin).href
   requireAllowedOrigin(context, url)
-  const request = input instanceof Request ? new Request(input, init) : new Request(url, init)
-  const { signal } = request
+  const request = new Request(input instanceof Request ? input : url, init)
   const again = request.clone()
-  const token = await accessToken({ signal })
+  const token = await getToken({ signal: request.signal })
   const response = await send(context, request, token)
-  if (!isTokenRefused(response)) {
-    // The copy would keep the body of an upload in memory.
-    void again.body?.cancel()
-    return response
+  if (response.status === 401) {
+    const refused = { response, token, request: again }
+    return repeat({ ...refused, send: (copy, next) => send(context, copy, next) })
   }
-  // Revoked early (RFC 6750 3.1): one refresh and one retry; the second answer is the app's.
-  const isRenewed = store.current() !== null && store.current()?.accessToken !== token
-  const next = await accessToken({ signal, forceRefresh: !isRenewed, trigger: 'unauthorized' }).catch(
-    () => null,
-  )
-  if (next === null) return response
-  await response.body?.cancel()
-  return send(context, again, next)
-}
-
-/** A challenge that names another error is no matter of the token; without CORS it cannot be read. */
-function isTokenRefused({ status, headers }: Response): boolean {
-  const challenge = headers.get('www-authenticate') ?? ''
-  return status === 401 && (!challenge.includes('error=') || challenge.includes('invalid_token'))
+  // The copy would keep the body of an upload in memory.
+  void again.body?.cancel()
+  return response
 }
 
 function requireAllowedOrigin({ options }: FetchContext, url: string): void {
@@ -68,11 +57,8 @@ async function send(
   // A redirect could carry the token elsewhere, so none is followed (RFC 9700 4.9).
   const authorized = new Request(request, { headers, redirect: 'manual' })
   const response = await (options.fetch ?? environment.fetch)(authorized)
-  if (
-    response.type === 'opaqueredirect' ||
-    (response.status >= 300 && response.status < 400 && response.status !== 304)
-  ) {
+  const { type, status } = response
+  if (type === 'opaqueredirect' || (status >= 300 && status < 400 && status !== 304))
     throw new SpatioAuthError('redirect_rejected', { phase: 'fetch' })
-  }
   return response
 }

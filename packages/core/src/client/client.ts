@@ -1,35 +1,30 @@
-import type { Environment } from '../environment.js'
+import type { FrontEnvironment } from '../environment.js'
 import type { ResolvedOptions } from '../options.js'
-import { getAccessToken, type InternalTokenOptions } from './access-token.js'
+import { getAccessToken } from './access-token.js'
 import { authenticatedFetch } from './authenticated-fetch.js'
-import { disconnectApp } from './disconnect-app.js'
 import { createEventHub } from './event-hub.js'
-import { introspect } from './introspect.js'
+import type { InternalTokenOptions } from './life.js'
 import { createLifecycle, type Lifecycle } from './lifecycle.js'
+import { loadEngine } from './load-chunks.js'
 import { requireUser } from './require-user.js'
-import { createSignIn } from './sign-in-modes.js'
+import { signIn } from './sign-in.js'
 import { signOut } from './sign-out.js'
-import type { SpatioAuth } from './spatio-auth.js'
-import { createStateView, LOADING } from './state-view.js'
-import { getUserInfo } from './user-info.js'
+import type { SignIn, SpatioAuth } from './spatio-auth.js'
+import { createStateView, LOADING, type StateView } from './state-view.js'
 
 /** The client over a given environment: what `createSpatioAuth` makes, and what tests drive. */
-export function createClient(options: ResolvedOptions, openEnvironment: () => Environment): SpatioAuth {
-  let environment: Environment | null = null
+export function createClient(options: ResolvedOptions, openEnvironment: () => FrontEnvironment): SpatioAuth {
+  let environment: FrontEnvironment | null = null
   const hub = createEventHub(() => environment?.now() ?? 0)
   if (options.logger !== undefined) hub.on('*', options.logger)
   const view = createStateView(hub.emit)
-  const lifecycle = createLifecycle(options, () => (environment ??= openEnvironment()), hub.emit, view)
-  const { accessToken, authorizedFetch } = createCalls(lifecycle)
-  const signIn = createSignIn(lifecycle)
-
+  const open = () => (environment ??= openEnvironment())
+  const lifecycle = createLifecycle(options, open, hub.emit, view)
+  const { ready, retry, dispose } = lifecycle
   return Object.freeze<SpatioAuth>({
-    ready: lifecycle.ready,
-    retry: lifecycle.retry,
-    dispose: () => {
-      signIn.close()
-      lifecycle.dispose()
-    },
+    ready,
+    retry,
+    dispose,
     getSnapshot: view.state.get,
     getServerSnapshot: () => LOADING,
     subscribe: view.state.subscribe,
@@ -37,32 +32,52 @@ export function createClient(options: ResolvedOptions, openEnvironment: () => En
     getActivity: view.activity.get,
     subscribeActivity: view.activity.subscribe,
     on: (type, listener) => hub.on(type, listener as Parameters<typeof hub.on>[1]),
-    signIn: signIn.run,
-    requireUser: async (requirement = {}) => {
-      const { context } = await lifecycle.started()
-      return requireUser(context.view.state.get(), requirement, signIn.run)
-    },
-    signOut: async () => signOut(lifecycle.start().context),
-    disconnectApp: async () => disconnectApp((await lifecycle.started()).context, authorizedFetch),
-    // The official SDK calls with a security scheme's name and scopes: the token is the same for all.
-    getAccessToken: (tokenOptions = {}) => accessToken(typeof tokenOptions === 'string' ? {} : tokenOptions),
-    fetch: authorizedFetch,
-    getUserInfo: async () => getUserInfo((await lifecycle.started()).context, accessToken),
-    introspect: async (token) => introspect((await lifecycle.started()).context, accessToken, token),
-    preload: async () => void (await lifecycle.start().context.loadEngine()),
+    ...createActions(lifecycle, view),
   })
 }
 
-/** What several methods share: the token and the request that carries it. */
-function createCalls(lifecycle: Lifecycle): {
-  readonly accessToken: (tokenOptions: InternalTokenOptions) => Promise<string>
-  readonly authorizedFetch: SpatioAuth['fetch']
-} {
-  const accessToken = async (tokenOptions: InternalTokenOptions): Promise<string> => {
-    const { context, refresher } = await lifecycle.started()
-    return getAccessToken(context, refresher, tokenOptions)
+type Actions = Pick<
+  SpatioAuth,
+  | 'signIn'
+  | 'requireUser'
+  | 'signOut'
+  | 'disconnectApp'
+  | 'getAccessToken'
+  | 'fetch'
+  | 'getUserInfo'
+  | 'introspect'
+  | 'preload'
+>
+
+function createActions({ start, started }: Lifecycle, view: StateView): Actions {
+  const life = async () => (await started()).requireLife()
+  const signInHere = (async (signInOptions = {}) => signIn(start(), signInOptions)) as SignIn
+  const accessToken = async (tokenOptions: InternalTokenOptions) =>
+    getAccessToken(await started(), tokenOptions)
+  const authorizedFetch: SpatioAuth['fetch'] = async (...request) => {
+    const { tab, requireLife } = await started()
+    return authenticatedFetch(tab, accessToken, request, (refused) =>
+      requireLife().then(
+        ({ repeatRefused }) => repeatRefused(refused, accessToken),
+        () => refused.response,
+      ),
+    )
   }
-  const authorizedFetch: SpatioAuth['fetch'] = async (input, init) =>
-    authenticatedFetch((await lifecycle.started()).context, accessToken, input, init)
-  return { accessToken, authorizedFetch }
+  return {
+    signIn: signInHere,
+    requireUser: async (requirement = {}) => {
+      await started()
+      return requireUser(view.state.get(), requirement, signInHere)
+    },
+    signOut: async () => signOut(start()),
+    disconnectApp: async () => (await life()).disconnectApp(authorizedFetch),
+    // The official SDK calls with a security scheme's name and scopes: the token is the same for all.
+    getAccessToken: (tokenOptions = {}) => accessToken(typeof tokenOptions === 'string' ? {} : tokenOptions),
+    fetch: authorizedFetch,
+    getUserInfo: async () => (await life()).getUserInfo(accessToken),
+    introspect: async (token) => (await life()).introspect(accessToken, token),
+    preload: async () => {
+      await Promise.all([start().requireLife(), loadEngine()])
+    },
+  }
 }

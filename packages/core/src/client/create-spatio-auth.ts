@@ -1,4 +1,4 @@
-import { browserEnvironment, type Environment } from '../environment.js'
+import { browserEnvironment, type FrontEnvironment } from '../environment.js'
 import { setDocsUrl } from '../errors.js'
 import { resolveOptions, type SpatioAuthOptions } from '../options.js'
 import { createClient } from './client.js'
@@ -10,7 +10,7 @@ import type { SpatioAuth } from './spatio-auth.js'
  * @throws SpatioAuthError `config_invalid`, `insecure_endpoint`
  */
 export function createSpatioAuth(options: SpatioAuthOptions): SpatioAuth {
-  const openEnvironment = (): Environment => browserEnvironment()
+  const openEnvironment = (): FrontEnvironment => browserEnvironment()
   const resolved = resolveOptions(options)
   if (resolved.docsUrl !== undefined) setDocsUrl(resolved.docsUrl)
   return createClient(resolved, openEnvironment)

@@ -1,25 +1,20 @@
-import type { Environment } from '../environment.js'
+import type { FrontEnvironment } from '../environment.js'
 import { SpatioAuthError } from '../errors.js'
 import type { Emit } from '../events.js'
 import type { ResolvedOptions } from '../options.js'
 import type { AuthState } from '../session/auth-state.js'
-import { processCallback, refuseCallback } from './callback.js'
-import type { ClientContext } from './client-context.js'
-import { withDeadline } from './deadline.js'
-import { loadRelay } from './load-engine.js'
-import { toOrphanedError } from './relay-page.js'
-import { restoreSession, showRestored } from './restore.js'
-import { createCore, startClient, type ClientCore, type RunningClient } from './running-client.js'
-import { signInOnLoad } from './silent-on-load.js'
+import { openTabSession, type TabSession } from '../session/tab-session.js'
+import { storageKey } from '../storage-names.js'
+import { showEnded, toOrphanedError, type Front } from './front.js'
+import { loadEngine, loadLife } from './load-chunks.js'
+import { settle } from './settle.js'
 import type { StateView } from './state-view.js'
-
-/** How long after its start a signed-in page fetches the engine that its next refresh will need (ms). */
-const IDLE_LOAD = 1000
+import { isRelayPage, takeCallback, type Callback } from './take-callback.js'
 
 export interface Lifecycle {
   /** @throws SpatioAuthError `environment_unsupported` */
-  readonly start: () => RunningClient
-  readonly started: () => Promise<RunningClient>
+  readonly start: () => Front
+  readonly started: () => Promise<Front>
   readonly ready: () => Promise<AuthState>
   readonly retry: () => Promise<AuthState>
   readonly dispose: () => void
@@ -27,25 +22,28 @@ export interface Lifecycle {
 
 export function createLifecycle(
   options: ResolvedOptions,
-  openEnvironment: () => Environment,
+  openEnvironment: () => FrontEnvironment,
   emit: Emit,
   view: StateView,
 ): Lifecycle {
-  let core: ClientCore | null = null
+  // What outlives `dispose()`: the session that only this page may have, and an answer that is under way.
+  let tab: TabSession | null = null
+  let callback: Callback | null = null
+  let front: Front | null = null
   let attempt: Promise<AuthState> | null = null
-  const start = (): RunningClient => {
-    core ??= createCore(options, openEnvironment(), emit)
-    return (core.running ??= startClient(core, options, emit, view))
+  const start = (): Front => {
+    tab ??= openTabSession(options, openEnvironment(), emit)
+    return (front ??= startFront(tab, view, { emit, ready, callback }))
   }
   const ready = (): Promise<AuthState> => (attempt ??= settle(start, view))
   return {
     start,
     ready,
     started: async () => {
-      const client = start()
+      const started = start()
       await ready()
-      if (client.isRelay) throw toOrphanedError()
-      return client
+      if (started.isRelay) throw toOrphanedError()
+      return started
     },
     retry: () => {
       attempt = null
@@ -53,88 +51,65 @@ export function createLifecycle(
     },
     dispose: () => {
       attempt = null
-      core?.running?.stop()
+      if (front === null) return
+      front.isDisposed = true
+      callback = unfinished(front.callback)
+      for (const stop of front.stops) stop()
+      front = null
+      view.showActivity({ isRefreshing: false, pending: null })
     },
   }
 }
 
-/** Finishes a callback or restores the session; settles within `readyTimeout` and never rejects. */
-async function settle(start: () => RunningClient, view: StateView): Promise<AuthState> {
-  let client: RunningClient
-  try {
-    client = start()
-  } catch (error) {
-    return view.toError(toKnown(error))
+function startFront(
+  tab: TabSession,
+  view: StateView,
+  { emit, ready, callback }: Pick<Front, 'emit' | 'ready' | 'callback'>,
+): Front {
+  const front: Front = {
+    ...{
+      tab,
+      view,
+      ready,
+      loadEngine,
+      isDisposed: false,
+      isAsking: false,
+      work: null,
+      life: null,
+      stops: [],
+    },
+    emit: (type, detail) => {
+      if (!front.isDisposed) emit(type, detail)
+    },
+    requireLife: async () => {
+      if (front.life !== null) return front.life
+      const { createLife } = await loadLife()
+      if (front.isDisposed) throw new SpatioAuthError('client_disposed', { phase: 'configuration' })
+      return (front.life ??= createLife(front))
+    },
+    isRelay: isRelayPage(tab),
+    callback: takeCallback(tab) ?? unfinished(callback),
   }
-  const { context } = client
-  client.work ??= resume(client).finally(() => (client.work = null))
-  await withDeadline(context.environment, context.options.readyTimeout, client.work, () => showLate(client))
-  return view.state.get()
+  tab.onEnded = (reason) => showEnded(front, reason)
+  tab.onAdopted = (session) => view.showSession(session, null)
+  const hear = (event: Event) => hearOtherTab(front, event as StorageEvent)
+  front.stops.push(tab.environment.listen('storage', hear))
+  return front
 }
 
-async function resume(client: RunningClient): Promise<void> {
-  const { context, refresher, callback, schedule } = client
-  const generation = context.generation()
-  // Nothing but that: no restore, no timer, and `loading` until the window is gone, which is soon or never.
-  if (client.isRelay) return relay(context)
-  try {
-    // A client that starts again knows its session, but may have missed what other tabs did.
-    if (context.store.current() === null) await restoreSession(context)
-    else await context.store.sync()
-    // Signed out before anything was restored.
-    if (generation !== context.generation()) return
-    client.idle?.look()
-    if (callback !== null) await processCallback(context, callback)
-    else if (isAskedOnLoad(context)) await ask(client)
-    else await showRestored(context, refresher)
-    client.callback = null
-  } catch (error) {
-    const known = toKnown(error)
-    // An interrupted callback is kept for `retry()`: its code was not sent.
-    if (!known.retryable) client.callback = null
-    refuseCallback(context, known)
-  }
-  if (context.isDisposed()) return
-  schedule.plan()
-  client.cancelIdleLoad = loadEngineWhenIdle(context)
+/** Another tab signed in, or out, where all share one session; nobody here knows how to go on with that yet. */
+function hearOtherTab(front: Front, event: StorageEvent): void {
+  const { options, session } = front.tab
+  const key = storageKey(options)
+  if (front.life !== null || options.storage !== 'local' || (event.key ?? key) !== key) return
+  if (event.newValue === null && session === null) return
+  front.requireLife().then(
+    (life) => life.receiveStorageEvent(event),
+    () => undefined,
+  )
 }
 
-function relay({ view }: ClientContext): Promise<void> {
-  return new Promise((resolve) => {
-    loadRelay().catch(() => resolve(view.showError(toOrphanedError())))
-  })
-}
-
-function isAskedOnLoad({ options, store, view }: ClientContext): boolean {
-  return options.silentOnLoad !== 'off' && store.current() === null && view.state.get().status === 'loading'
-}
-
-async function ask(client: RunningClient): Promise<void> {
-  client.isAsking = true
-  await signInOnLoad(client.context, client.silent).finally(() => (client.isAsking = false))
-}
-
-/** The next refresh must not need code from the network: a deploy may delete the chunk, a train enter a tunnel. */
-function loadEngineWhenIdle({ store, environment, loadEngine }: ClientContext): () => void {
-  if (store.current() === null) return () => undefined
-  return environment.setTimer(() => void loadEngine().catch(() => undefined), IDLE_LOAD)
-}
-
-/** Time is up: what is known so far is shown, and the work goes on and may still mend it. */
-function showLate({ context, isAsking, isRelay }: RunningClient): void {
-  const { store, view, isDisposed } = context
-  if (isDisposed() || view.state.get().status !== 'loading') return
-  if (isRelay) return view.showError(toOrphanedError())
-  if (isAsking) return view.showSignedOut('initial')
-  const session = store.current()
-  const retryable = true
-  if (session === null)
-    return view.showError(new SpatioAuthError('timeout', { phase: 'callback', retryable }))
-  const late = new SpatioAuthError('refresh_transient', { phase: 'refresh', retryable, detail: 'timeout' })
-  view.showSession(session, store.remaining() === 0 ? late : null)
-}
-
-function toKnown(error: unknown): SpatioAuthError {
-  if (error instanceof SpatioAuthError) return error
-  return new SpatioAuthError('environment_unsupported', { phase: 'configuration' })
+/** The answer of a callback that is finished was given, or its tokens revoked. */
+function unfinished(callback: Callback | null): Callback | null {
+  return callback?.isFinished ? null : callback
 }

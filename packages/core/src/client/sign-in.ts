@@ -1,107 +1,20 @@
-import { SpatioAuthError } from '../errors.js'
-import { toRedirectUri } from '../options.js'
-import type { AuthorizationRequest } from '../protocol/authorization-request.js'
-import type { ClientContext } from './client-context.js'
-import { toReturnTo } from './return-to.js'
-import { countNavigation, forgoSilentSignIn, mustReauthenticate, refuseLoop } from './sign-in-marks.js'
+import type { AuthState } from '../session/auth-state.js'
+import type { Front } from './front.js'
 import type { SignInOptions } from './spatio-auth.js'
 
-/** How long a page may stay after it was told to leave (ms). */
-const NAVIGATION_TIMEOUT = 30_000
-
-/** Sends the user to the authority; rejects when the page stayed after all. */
-export async function signIn(context: ClientContext, options: SignInOptions): Promise<never> {
-  const { environment, view } = context
-  const request = toAuthorizationRequest(
-    context,
-    options,
-    toRedirectUri(context.options, environment.location.origin),
-  )
-  view.showActivity({ pending: 'sign-in' })
+/** Starts a sign-in; all but a popup's window is up to what has to be loaded for it. */
+export async function signIn(front: Front, options: SignInOptions): Promise<AuthState> {
+  // In the click's own turn: a second popup is refused before it opens.
+  if (front.life !== null) return front.life.signIn(options)
+  void front.loadEngine().catch(() => undefined)
+  // Only a click may open a window, and the click is over when the code has come.
+  const isPopup =
+    options.mode === 'popup' && front.tab.options.relayPath !== undefined && !options.signal?.aborted
+  const popup = isPopup ? front.tab.environment.openPopup() : undefined
   try {
-    return await leaveForAuthority(context, request, options.signal)
-  } finally {
-    view.showActivity({ pending: null })
+    return await (await front.requireLife()).signIn(options, popup)
+  } catch (error) {
+    if (typeof popup === 'object') popup?.close()
+    throw error
   }
-}
-
-/** @throws SpatioAuthError `login_loop_detected`, `aborted`, `client_disposed`; `navigation_cancelled` when the page stayed */
-export async function leaveForAuthority(
-  context: ClientContext,
-  request: AuthorizationRequest,
-  signal?: AbortSignal,
-): Promise<never> {
-  const { environment, emit } = context
-  // The answer would arrive in the frame, where it is refused.
-  if (environment.isFramed()) throw toError('framed')
-  refuseLoop(context)
-  const generation = context.generation()
-  const engine = await context.loadEngine()
-  const url = await engine.createAuthorizationRequest(request)
-  if (context.isDisposed()) throw toError('client_disposed')
-  const isSilent = request.prompt === 'none'
-  // Somebody signed in or out meanwhile: then nobody waits for a silent answer.
-  if (signal?.aborted || (isSilent && generation !== context.generation())) throw toError('aborted')
-  countNavigation(context)
-  if (isSilent) forgoSilentSignIn(context)
-  emit('sign_in_started', { scope: request.scope })
-  // A page that only asked in passing is no place to go back to.
-  if (isSilent) environment.location.replace(url)
-  else environment.location.assign(url)
-  return pageStayed(context)
-}
-
-/** @throws SpatioAuthError `config_invalid`, `login_required` (silently, after a sign-out) */
-export function toAuthorizationRequest(
-  context: ClientContext,
-  options: SignInOptions,
-  redirectUri: string,
-): AuthorizationRequest {
-  const { scope = context.options.scope, prompt, maxAge, returnTo, appState } = options
-  const { origin, href } = context.environment.location
-  if (!scope.split(' ').includes('openid')) throw invalid('scope must hold openid')
-  if (maxAge !== undefined && !(Number.isInteger(maxAge) && maxAge >= 0))
-    throw invalid('maxAge is not a number of seconds')
-  // One value: `none` beside another contradicts itself, and Spatio takes no list (OIDC Core 3.1.2.1).
-  if (prompt !== undefined && !['login', 'consent', 'none'].includes(prompt))
-    throw invalid('prompt is not login, consent or none')
-  // Without a user nobody can confirm who they are, which the first sign-in after a sign-out asks for.
-  if (prompt === 'none' && mustReauthenticate(context)) throw toError('login_required')
-  const place = toReturnTo(returnTo ?? href, origin, toRedirectUri(context.options, origin))
-  if (returnTo !== undefined && !isSamePlace(place, returnTo, origin))
-    context.emit('warning', { code: 'return_to_rejected' })
-  return {
-    scope,
-    prompt: prompt ?? (mustReauthenticate(context) ? 'login' : null),
-    maxAge: maxAge ?? null,
-    redirectUri,
-    returnTo: place,
-    appState,
-    given: Object.keys(options),
-  }
-}
-
-function isSamePlace(place: string, asked: string, origin: string): boolean {
-  return URL.canParse(asked, origin) && new URL(asked, origin).href === place
-}
-
-/** Back from the authority's page by the back button (bfcache), a refused unload dialog, the stop button. */
-function pageStayed({ environment }: ClientContext): Promise<never> {
-  return new Promise((_, reject) => {
-    const cancel = () => {
-      unlisten()
-      stopTimer()
-      reject(new SpatioAuthError('navigation_cancelled', { phase: 'authorization_request', retryable: true }))
-    }
-    const unlisten = environment.listen('pageshow', cancel)
-    const stopTimer = environment.setTimer(cancel, NAVIGATION_TIMEOUT)
-  })
-}
-
-export function invalid(detail: string): SpatioAuthError {
-  return new SpatioAuthError('config_invalid', { phase: 'authorization_request', detail })
-}
-
-function toError(code: 'aborted' | 'client_disposed' | 'framed' | 'login_required'): SpatioAuthError {
-  return new SpatioAuthError(code, { phase: 'authorization_request' })
 }

@@ -1,40 +1,50 @@
 import type { UnauthenticatedReason } from '../session/auth-state.js'
-import { forgetTransactions } from './callback.js'
-import type { ClientContext } from './client-context.js'
-import { restoreSession } from './restore.js'
+import { endSession } from '../session/stored-session.js'
+import { tryStorage } from '../session/sign-out-mark.js'
+import type { TabSession } from '../session/tab-session.js'
+import { navigationKey, silentKey, transactionPrefix, usedStatePrefix } from '../storage-names.js'
+import { restore, showEnded, type Front } from './front.js'
 import { revokeTokens } from './revocation.js'
-import { forgetNavigations, forgoSilentSignIn } from './sign-in-marks.js'
+import { storedStates } from './take-callback.js'
 
 /** Ends the session here and in the other tabs first; the authority hears of it afterwards, if it can. */
-export async function signOut(context: ClientContext): Promise<void> {
+export async function signOut(front: Front): Promise<void> {
+  const { tab } = front
   // Whatever is under way, a callback or a refresh, answers too late from here on.
-  context.nextGeneration()
+  tab.generation++
   // Asked before `ready()`: what is stored ends as well.
-  if (context.store.current() === null) await restoreSession(context).catch(() => undefined)
-  await endUserSession(context, 'signed-out', true)
+  if (tab.session === null) await restore(front).catch(() => undefined)
+  await endUserSession(front, 'signed-out', true)
 }
 
 /** Ends the user's session in every tab: at their wish, or because nobody has been there for long. */
 export async function endUserSession(
-  context: ClientContext,
+  front: Front,
   reason: UnauthenticatedReason,
   isRevoked: boolean,
 ): Promise<void> {
-  const { store, view, emit } = context
-  const session = store.current()
-  context.nextGeneration()
-  forgetNavigations(context)
-  forgoSilentSignIn(context)
-  forgetTransactions(context)
-  const removed = store.end('user')
-  view.showSignedOut(reason)
-  emit('signed_out', { reason, code: null })
+  const { tab, view } = front
+  const { session } = tab
+  forgetSignIns(tab)
+  const removed = endSession(tab, 'user')
+  showEnded(front, reason)
   if (session !== null && isRevoked) {
     view.showActivity({ pending: 'sign-out' })
     const tokens = [session.refreshToken, session.accessToken]
-    void revokeTokens(context, session.revocationEndpoint, tokens).finally(() =>
+    void revokeTokens(front, session.revocationEndpoint, tokens).finally(() =>
       view.showActivity({ pending: null }),
     )
   }
   await removed
+}
+
+/** Nothing of a sign-in stays behind, what follows is no loop, and nobody is signed in again without being asked. */
+function forgetSignIns(tab: TabSession): void {
+  const { options } = tab
+  tryStorage(tab, 'session', (area) => {
+    area.removeItem(navigationKey(options))
+    if (options.silentOnLoad !== 'off') area.setItem(silentKey(options), '1')
+    for (const prefix of [transactionPrefix(options), usedStatePrefix(options)])
+      for (const state of storedStates(tab, prefix)) area.removeItem(prefix + state)
+  })
 }

@@ -55,9 +55,9 @@ export function createHandOver({ options, environment, store }: HandOverContext)
       const opened = await subtle
         .decrypt({ name: 'AES-GCM', iv: answer.iv }, key, answer.sealed)
         .catch(() => null)
-      const parsed = parseSession(opened && new TextDecoder().decode(opened), options)
-      if (parsed.kind !== 'session' || parsed.session.id !== copy.id) return null
-      return parsed.session.revision > copy.revision ? parsed.session : null
+      const handed = parseSession(opened && new TextDecoder().decode(opened), options)
+      if (handed === null || handed === 'corrupt' || handed.id !== copy.id) return null
+      return handed.revision > copy.revision ? handed : null
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { Environment } from '../environment.js'
+import type { FrontEnvironment } from '../environment.js'
 import { storageKey } from '../storage-names.js'
 import type { ResolvedOptions } from '../options.js'
 
@@ -16,7 +16,10 @@ export interface SessionRevisions {
   readonly query: (id: string) => Promise<{ readonly revision: number; readonly isEnded: boolean }>
 }
 
-export function createSessionRevisions(options: ResolvedOptions, environment: Environment): SessionRevisions {
+export function createSessionRevisions(
+  options: ResolvedOptions,
+  environment: FrontEnvironment,
+): SessionRevisions {
   const { locks } = environment
   const prefix = (id: string) => `${storageKey(options)}#${id}#`
   let releaseRevision: () => void = () => undefined
@@ -30,12 +33,11 @@ export function createSessionRevisions(options: ResolvedOptions, environment: En
       await holdShared(locks, `${prefix(id)}end`)
     },
     query: async (id) => {
-      const granted = (await locks?.query().catch(() => null))?.held ?? []
-      const names = granted.flatMap(({ name }) =>
-        name?.startsWith(prefix(id)) ? [name.slice(prefix(id).length)] : [],
-      )
-      const revisions = names.map(Number).filter(Number.isFinite)
-      return { revision: Math.max(-1, ...revisions), isEnded: names.includes('end') }
+      const { held = [] } = (await locks?.query().catch(() => null)) ?? {}
+      const told = held.map(({ name = '' }) => name.split(prefix(id))[1])
+      // What is no number is no revision: NaN is greater than nothing.
+      const revision = told.map(Number).reduce((most, next) => (next > most ? next : most), -1)
+      return { revision, isEnded: told.includes('end') }
     },
   }
 }

@@ -1,10 +1,7 @@
-import type { Environment } from '../environment.js'
-import { SpatioAuthError } from '../errors.js'
-import type { ResolvedOptions, SessionStorage } from '../options.js'
+import type { FrontEnvironment } from '../environment.js'
+import type { Emit } from '../events.js'
+import type { ResolvedOptions } from '../options.js'
 import { storageKey } from '../storage-names.js'
-
-/** How long a storage of the app's own may take for one call (ms). */
-const OWN_STORAGE_TIMEOUT = 2000
 
 /** Where the one session record of this issuer and client is kept. */
 export interface RecordStorage {
@@ -16,26 +13,29 @@ export interface RecordStorage {
   readonly isShared: boolean
 }
 
-export interface OpenedSessionStorage {
-  readonly storage: RecordStorage
-  /** The browser blocks the storage asked for; the record lives in memory. */
-  readonly isDegraded: boolean
-}
-
-export function openSessionStorage(options: ResolvedOptions, environment: Environment): OpenedSessionStorage {
+/** Where `storage` says; in memory, and told as degraded, where the browser blocks that. */
+export function openSessionStorage(
+  options: ResolvedOptions,
+  environment: FrontEnvironment,
+  emit: Emit,
+): RecordStorage {
   const { storage: place } = options
   const key = storageKey(options)
-  if (place === 'memory') return { storage: memoryStorage(), isDegraded: false }
-  if (typeof place === 'object') return { storage: ownStorage(place, key, environment), isDegraded: false }
+  // A storage of the app's own is opened by `own-storage.ts`, before anything is read.
+  if (place === 'memory' || typeof place === 'object') return webStorage(memoryArea(), key, false)
   try {
-    const area = environment.openStorage(place)
-    return { storage: webStorage(area, key, place === 'local'), isDegraded: false }
+    return webStorage(environment.openStorage(place), key, place === 'local')
   } catch {
-    return { storage: memoryStorage(), isDegraded: true }
+    emit('storage_degraded', { code: 'storage_unavailable' })
+    return webStorage(memoryArea(), key, false)
   }
 }
 
-function webStorage(area: Storage, key: string, isShared: boolean): RecordStorage {
+function webStorage(
+  area: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>,
+  key: string,
+  isShared: boolean,
+): RecordStorage {
   return {
     read: async () => area.getItem(key),
     write: async (text) => area.setItem(key, text),
@@ -44,35 +44,11 @@ function webStorage(area: Storage, key: string, isShared: boolean): RecordStorag
   }
 }
 
-function memoryStorage(): RecordStorage {
+function memoryArea(): Parameters<typeof webStorage>[0] {
   let kept: string | null = null
   return {
-    read: async () => kept,
-    write: async (text) => void (kept = text),
-    remove: async () => void (kept = null),
-    isShared: false,
-  }
-}
-
-/** One call after the other, so that the removal of a sign-out is never overtaken by an earlier write. */
-function ownStorage(place: SessionStorage, key: string, { setTimer }: Environment): RecordStorage {
-  let last: Promise<unknown> = Promise.resolve()
-  const inTurn = <Result>(call: () => Promise<Result>): Promise<Result> => {
-    const turn = last.then(
-      () =>
-        new Promise<Result>((resolve, reject) => {
-          const late = () => reject(new SpatioAuthError('storage_unavailable', { phase: 'storage' }))
-          const cancel = setTimer(late, OWN_STORAGE_TIMEOUT)
-          call().finally(cancel).then(resolve, reject)
-        }),
-    )
-    last = turn.catch(() => undefined)
-    return turn
-  }
-  return {
-    read: () => inTurn(async () => place.get(key)),
-    write: (text) => inTurn(async () => place.set(key, text)),
-    remove: () => inTurn(async () => place.remove(key)),
-    isShared: place.isShared ?? false,
+    getItem: () => kept,
+    setItem: (_key, text) => void (kept = text),
+    removeItem: () => void (kept = null),
   }
 }

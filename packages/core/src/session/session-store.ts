@@ -1,27 +1,18 @@
-import type { Environment } from '../environment.js'
 import { SpatioAuthError } from '../errors.js'
-import type { Emit } from '../events.js'
-import type { ResolvedOptions } from '../options.js'
-import { remainingLifetime } from './session-lifetime.js'
-import { createSessionRevisions } from './session-revision.js'
+import { storageKey } from '../storage-names.js'
+import { openOwnStorage } from './own-storage.js'
+import type { Session } from './session.js'
 import type { TabMessage } from './session-channel.js'
-import { openSessionStorage } from './session-storage.js'
-import { parseSession, type Session } from './session.js'
-import { createSignOutMark } from './sign-out-mark.js'
-import { adopt, createTabLink, isSignedOut, removeRecord, type TabLink } from './tab-link.js'
-import type { SessionChange, TabSession } from './tab-session.js'
-import { toUser } from './user.js'
-
-/** Whose session ends: the user's in every tab, this one in every tab that shares it, or this tab's copy of it. */
-export type EndReach = 'user' | 'session' | 'tab'
+import { markKey, readMark, tryStorage } from './sign-out-mark.js'
+import { endSession, remaining, type EndReach } from './stored-session.js'
+import { adopt, createTabLink, type TabLink } from './tab-link.js'
+import type { TabSession } from './tab-session.js'
 
 /** The one session of this tab: where it is kept, and how other tabs hear of it. */
 export interface SessionStore {
   readonly current: () => Session | null
   /** ms until the access token of the current session expires; null when unknown. */
   readonly remaining: () => number | null
-  /** Takes over the stored session. @throws SpatioAuthError `storage_corrupt`, `storage_unavailable` */
-  readonly restore: () => Promise<void>
   /** The newest stored state of a session, for the holder of its refresh lock; `stale` in a copied tab. */
   readonly readNewest: (id: string) => Promise<Session | 'stale' | null>
   /** Stores a new sign-in. @throws SpatioAuthError `storage_quota`, `storage_unavailable`; then nothing changed */
@@ -34,6 +25,8 @@ export interface SessionStore {
   readonly wasSignedOut: () => boolean
   /** Compares with what is stored for all tabs: one that was frozen may have missed a message. */
   readonly sync: () => Promise<void>
+  /** What the browser told of the record, before this tab had its link to the others. */
+  readonly receiveStorageEvent: (event: StorageEvent) => void
   readonly postTabMessage: (message: TabMessage) => void
   /** @returns its unsubscribe */
   readonly onTabMessage: (listener: (message: TabMessage) => void) => () => void
@@ -42,59 +35,26 @@ export interface SessionStore {
   readonly close: () => void
 }
 
-export function createSessionStore(
-  options: ResolvedOptions,
-  environment: Environment,
-  emit: Emit,
-  onChange: (change: SessionChange) => void,
-): SessionStore {
-  const { storage, isDegraded } = openSessionStorage(options, environment)
-  if (isDegraded) emit('storage_degraded', { code: 'storage_unavailable' })
-  const revisions = createSessionRevisions(options, environment)
-  const signOutMark = createSignOutMark(options, environment)
-  const state = { session: null, arrivedAt: null, isInMemory: false, endedIds: new Set<string>() }
-  const tab: TabSession = { options, environment, emit, onChange, storage, revisions, signOutMark, ...state }
+export function createSessionStore(tab: TabSession): SessionStore {
+  const { options, environment } = tab
+  if (typeof options.storage === 'object')
+    tab.storage = openOwnStorage(options.storage, storageKey(options), environment)
   const link = createTabLink(tab)
   return {
     current: () => tab.session,
     remaining: () => remaining(tab),
-    restore: () => restore(tab),
     readNewest: (id) => readNewest(tab, link, id),
     begin: (session) => begin(tab, session),
     save: (session) => save(tab, session),
-    end: (reach) => end(tab, link, reach),
-    wasSignedOut: signOutMark.isSet,
-    sync: () => link.sync(),
-    postTabMessage: link.post,
+    end: (reach) => endSession(tab, reach),
+    wasSignedOut: () => readMark(tab) !== null,
+    sync: link.sync,
+    receiveStorageEvent: link.receiveStorageEvent,
+    postTabMessage: (message) => tab.post(message),
     onTabMessage: link.onMessage,
     open: link.open,
     close: link.close,
   }
-}
-
-function remaining({ session, arrivedAt, environment }: TabSession): number | null {
-  if (session === null) return null
-  const heldFor = arrivedAt === null ? null : environment.monotonic() - arrivedAt
-  return remainingLifetime(session, { now: environment.now(), heldFor })
-}
-
-async function restore(tab: TabSession): Promise<void> {
-  const { storage, options } = tab
-  const text = await storage.read().catch((error: unknown) => {
-    throw toStorageError(error)
-  })
-  const parsed = parseSession(text, options)
-  if (parsed.kind === 'corrupt') {
-    await storage.remove().catch(() => undefined)
-    throw new SpatioAuthError('storage_corrupt', { phase: 'storage' })
-  }
-  if (parsed.kind === 'none') return
-  const { session } = parsed
-  const { isEnded } = await tab.revisions.query(session.id)
-  if (isEnded || isSignedOut(tab, session)) return removeRecord(tab, session.id)
-  tab.session = session
-  tab.arrivedAt = null
-  void tab.revisions.announce(session.id, session.revision)
 }
 
 async function readNewest(tab: TabSession, link: TabLink, id: string): Promise<Session | 'stale' | null> {
@@ -121,7 +81,7 @@ async function begin(tab: TabSession, session: Session): Promise<void> {
   await tab.storage.write(text).catch((error: unknown) => {
     throw toStorageError(error)
   })
-  tab.signOutMark.clear()
+  tryStorage(tab, 'local', (area) => area.removeItem(markKey(tab)))
   tab.isInMemory = false
   tab.session = session
   tab.arrivedAt = tab.environment.monotonic()
@@ -149,24 +109,10 @@ async function save(tab: TabSession, session: Session): Promise<boolean> {
   return true
 }
 
-async function end(tab: TabSession, link: TabLink, reach: EndReach): Promise<void> {
-  if (tab.session === null) return
-  const { id, idToken } = tab.session
-  tab.endedIds.add(id)
-  tab.session = null
-  tab.arrivedAt = null
-  const removed = removeRecord(tab, id)
-  if (reach !== 'tab') {
-    void tab.revisions.announceEnd(id)
-    const sub = reach === 'user' ? (toUser(idToken)?.sub ?? null) : null
-    if (sub !== null) tab.signOutMark.set(sub)
-    link.post({ kind: 'signed_out', id, sub })
-  }
-  return removed
-}
-
+/** Why storage gave or took nothing. */
 function toStorageError(error: unknown): SpatioAuthError {
   const isQuota = error instanceof DOMException && error.name === 'QuotaExceededError'
-  if (isQuota) return new SpatioAuthError('storage_quota', { phase: 'storage' })
-  return new SpatioAuthError('storage_unavailable', { phase: 'storage', retryable: true })
+  return isQuota
+    ? new SpatioAuthError('storage_quota', { phase: 'storage' })
+    : new SpatioAuthError('storage_unavailable', { phase: 'storage', retryable: true })
 }

@@ -26,57 +26,37 @@ export interface Session {
   readonly attemptedAt: number | null
 }
 
-export type ParsedSession =
-  | { readonly kind: 'session'; readonly session: Session }
-  /** Nothing there, or a record of another version or client, which is left alone. */
-  | { readonly kind: 'none' }
-  | { readonly kind: 'corrupt' }
+/** Null: nothing there, or a record of another version or client, which is left alone. */
+export type ParsedSession = Session | 'corrupt' | null
 
 /** Reads a stored record by its own keys: the store may have been edited, and so may Object.prototype. */
 export function parseSession(text: string | null, { issuer, clientId }: ResolvedOptions): ParsedSession {
-  if (text === null) return { kind: 'none' }
+  if (text === null) return null
   const record = parseRecord(text)
-  if (record === null) return { kind: 'corrupt' }
-  const own = (key: string): unknown => (Object.hasOwn(record, key) ? record[key] : undefined)
-  if (own('version') !== 1 || own('issuer') !== issuer || own('clientId') !== clientId) {
-    return own('version') === undefined ? { kind: 'corrupt' } : { kind: 'none' }
-  }
-  const session = {
-    version: 1,
-    issuer,
-    clientId,
-    id: own('id'),
-    revision: own('revision'),
-    accessToken: own('accessToken'),
-    refreshToken: own('refreshToken'),
-    idToken: own('idToken'),
-    scope: own('scope'),
-    receivedAt: own('receivedAt'),
-    expiresIn: own('expiresIn'),
-    nonce: own('nonce'),
-    tokenEndpoint: own('tokenEndpoint'),
-    revocationEndpoint: own('revocationEndpoint'),
-    attemptedAt: own('attemptedAt'),
-  }
-  return isSession(session) && toUser(session.idToken) !== null
-    ? { kind: 'session', session }
-    : { kind: 'corrupt' }
+  if (record.version === undefined) return 'corrupt'
+  if (record.version !== 1 || record.issuer !== issuer || record.clientId !== clientId) return null
+  return isSession(record) ? record : 'corrupt'
 }
 
-type Unchecked = { readonly [Key in keyof Session]: unknown }
+type Unchecked = { readonly [Key in keyof Session]?: unknown }
 
 function isSession(value: Unchecked): value is Session {
-  const { id, accessToken, idToken, scope, nonce, refreshToken, tokenEndpoint, revocationEndpoint } = value
+  const { issuer, idToken, refreshToken, tokenEndpoint, revocationEndpoint } = value
   return (
-    [id, accessToken, idToken, nonce].every((text) => typeof text === 'string' && text !== '') &&
-    typeof scope === 'string' &&
+    [value.id, value.accessToken, idToken, value.nonce].every(isText) &&
+    typeof value.scope === 'string' &&
     (refreshToken === null || typeof refreshToken === 'string') &&
     [value.revision, value.receivedAt].every(Number.isFinite) &&
     [value.expiresIn, value.attemptedAt].every((number) => number === null || Number.isFinite(number)) &&
     // An edited endpoint must not carry the tokens to another origin.
-    isOnOrigin(tokenEndpoint, value.issuer) &&
-    (revocationEndpoint === null || isOnOrigin(revocationEndpoint, value.issuer))
+    isOnOrigin(tokenEndpoint, issuer) &&
+    (revocationEndpoint === null || isOnOrigin(revocationEndpoint, issuer)) &&
+    toUser(idToken as string) !== null
   )
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== ''
 }
 
 function isOnOrigin(url: unknown, issuer: unknown): boolean {
@@ -85,13 +65,11 @@ function isOnOrigin(url: unknown, issuer: unknown): boolean {
   )
 }
 
-function parseRecord(text: string): Record<string, unknown> | null {
+/** Without a prototype, so that a member is the record's own or missing; what is no object has none. */
+function parseRecord(text: string): Unchecked {
   try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : null
+    return Object.assign(Object.create(null) as Unchecked, JSON.parse(text))
   } catch {
-    return null
+    return {}
   }
 }

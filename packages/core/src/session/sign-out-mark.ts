@@ -1,35 +1,42 @@
-import type { Environment } from '../environment.js'
-import type { ResolvedOptions } from '../options.js'
+import type { FrontEnvironment } from '../environment.js'
 import { storageKey } from '../storage-names.js'
+import type { Session } from './session.js'
+import type { TabSession } from './tab-session.js'
+import { toUser } from './user.js'
 
-/**
+/*
  * Whose sign-out was the last thing that happened in this browser, until the next sign-in removes it. A tab that the
  * browser discarded hears no message; when it comes back with its session it finds this. No claim is stored: a hash of
  * `sub` tells users apart, and nothing more is asked of it.
  */
-export interface SignOutMark {
-  readonly set: (sub: string) => void
-  readonly isSetFor: (sub: string | undefined) => boolean
-  /** Any user's. */
-  readonly isSet: () => boolean
-  readonly clear: () => void
+
+export function markSignedOut(tab: TabSession, sub: string): void {
+  tryStorage(tab, 'local', (area) => area.setItem(markKey(tab), toHash(sub)))
 }
 
-export function createSignOutMark(options: ResolvedOptions, environment: Environment): SignOutMark {
-  const key = `${storageKey(options)}#signed-out`
-  const read = (): string | null => withArea(environment, (area) => area.getItem(key))
-  return {
-    set: (sub) => withArea(environment, (area) => area.setItem(key, toHash(sub))),
-    isSetFor: (sub) => sub !== undefined && read() === toHash(sub),
-    isSet: () => read() !== null,
-    clear: () => withArea(environment, (area) => area.removeItem(key)),
-  }
+/** The user of this session signed out in this browser, and this tab may have slept through it. */
+export function isSignedOut(tab: TabSession, { idToken }: Session): boolean {
+  const mark = readMark(tab)
+  return mark !== null && mark === toHash(toUser(idToken)?.sub ?? '')
 }
 
-/** The mark is a help, not a duty: a blocked storage is as good as an empty one. */
-function withArea<Result>({ openStorage }: Environment, use: (area: Storage) => Result): Result | null {
+/** Whose mark is set, if any. */
+export function readMark(tab: TabSession): string | null {
+  return tryStorage(tab, 'local', (area) => area.getItem(markKey(tab)))
+}
+
+export function markKey({ options }: TabSession): string {
+  return `${storageKey(options)}#signed-out`
+}
+
+/** What is kept there is a help, not a duty: a blocked storage is as good as an empty one. */
+export function tryStorage<Result>(
+  { environment }: { readonly environment: FrontEnvironment },
+  place: 'session' | 'local',
+  use: (area: Storage) => Result,
+): Result | null {
   try {
-    return use(openStorage('local'))
+    return use(environment.openStorage(place))
   } catch {
     return null
   }

@@ -1,7 +1,7 @@
-import type { UnauthenticatedReason } from './auth-state.js'
-import { openSessionChannel, type SessionChannel, type TabMessage } from './session-channel.js'
+import { openSessionChannel, type TabMessage } from './session-channel.js'
 import { storageKey } from '../storage-names.js'
 import { parseSession, type Session } from './session.js'
+import { endHere, noticeSignOut } from './stored-session.js'
 import type { TabSession } from './tab-session.js'
 import { toUser } from './user.js'
 
@@ -11,43 +11,47 @@ const STALE_READ_PAUSE = 10
 
 /** This tab's link to the other tabs of the same issuer and client. */
 export interface TabLink {
-  readonly post: (message: TabMessage) => void
   /** @returns its unsubscribe */
   readonly onMessage: (listener: (message: TabMessage) => void) => () => void
   /** The shared record once it has reached `revision`, or another session's; null when there is none. */
   readonly readShared: (id: string, revision: number) => Promise<Session | null>
+  readonly receiveStorageEvent: (event: StorageEvent) => void
   readonly sync: () => Promise<void>
   readonly open: () => void
   readonly close: () => void
 }
 
 export function createTabLink(tab: TabSession): TabLink {
-  const key = storageKey(tab.options)
+  const { environment } = tab
   const listeners = new Set<(message: TabMessage) => void>()
-  let opened: { readonly channel: SessionChannel; readonly unlisten: () => void } | null = null
+  let close: (() => void) | null = null
+  const receive = (event: StorageEvent) => receiveStorageEvent(tab, event)
   const open = () => {
-    const channel = openSessionChannel(key, tab.environment, (message) => {
+    const channel = openSessionChannel(storageKey(tab.options), environment, (message) => {
       receiveMessage(tab, message)
       for (const listener of [...listeners]) listener(message)
     })
-    const unlisten = tab.environment.listen('storage', (event) =>
-      receiveStorageEvent(tab, event as StorageEvent),
-    )
-    return { channel, unlisten }
+    const unlisten = environment.listen('storage', (event) => receive(event as StorageEvent))
+    const { post } = tab
+    tab.post = channel.post
+    return () => {
+      tab.post = post
+      unlisten()
+      channel.close()
+    }
   }
   return {
-    open: () => void (opened ??= open()),
-    post: (message) => opened?.channel.post(message),
+    open: () => void (close ??= open()),
     onMessage: (listener) => {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
     readShared: (id, revision) => readShared(tab, id, revision),
+    receiveStorageEvent: receive,
     sync: () => sync(tab),
     close: () => {
-      opened?.unlisten()
-      opened?.channel.close()
-      opened = null
+      close?.()
+      close = null
     },
   }
 }
@@ -67,26 +71,26 @@ function receiveStorageEvent(tab: TabSession, event: StorageEvent): void {
   if (event.key !== storageKey(tab.options)) return
   if (event.newValue === null) return endHere(tab, 'signed-out-elsewhere')
   // The event carries its value: unlike a read it is never stale.
-  const parsed = parseSession(event.newValue, tab.options)
-  if (parsed.kind !== 'session') return
+  const stored = parseSession(event.newValue, tab.options)
+  if (stored === null || stored === 'corrupt') return
   tab.emit('tab_message', { kind: 'session_changed' })
-  adopt(tab, parsed.session)
+  adopt(tab, stored)
 }
 
 async function sync(tab: TabSession): Promise<void> {
-  if (tab.session !== null && isSignedOut(tab, tab.session)) return endHere(tab, 'signed-out-elsewhere')
+  noticeSignOut(tab)
   if (!tab.storage.isShared || tab.isInMemory || tab.session === null) return
   const text = await tab.storage.read().catch(() => undefined)
   if (text === undefined) return
-  const parsed = parseSession(text, tab.options)
-  if (parsed.kind === 'session') return adopt(tab, parsed.session)
+  const stored = parseSession(text, tab.options)
+  if (stored !== null && stored !== 'corrupt') return adopt(tab, stored)
   endHere(tab, 'signed-out-elsewhere')
 }
 
 async function readShared(tab: TabSession, id: string, revision: number): Promise<Session | null> {
   for (let tries = 0; tries < STALE_READS; tries++) {
-    const parsed = parseSession(await tab.storage.read().catch(() => null), tab.options)
-    const session = parsed.kind === 'session' && !tab.endedIds.has(parsed.session.id) ? parsed.session : null
+    const stored = parseSession(await tab.storage.read().catch(() => null), tab.options)
+    const session = stored !== null && stored !== 'corrupt' && !tab.endedIds.has(stored.id) ? stored : null
     if (session !== null && (session.id !== id || session.revision >= revision)) return session
     // Nobody told of a revision, so there is none to wait for.
     if (session === null && revision < 0) return null
@@ -103,31 +107,5 @@ export function adopt(tab: TabSession, session: Session): void {
   tab.arrivedAt = tab.environment.monotonic()
   // Every tab that knows of a revision tells of it, so that it outlives the tab that made it.
   void tab.revisions.announce(session.id, session.revision)
-  tab.onChange({ kind: 'adopted', session })
-}
-
-function endHere(tab: TabSession, reason: UnauthenticatedReason): void {
-  if (tab.session === null) return
-  const { id } = tab.session
-  tab.endedIds.add(id)
-  tab.session = null
-  tab.arrivedAt = null
-  void removeRecord(tab, id)
-  tab.onChange({ kind: 'ended', reason })
-}
-
-/** The user of this session signed out in this browser, and this tab may have slept through it. */
-export function isSignedOut({ signOutMark }: TabSession, { idToken }: Session): boolean {
-  return signOutMark.isSet() && signOutMark.isSetFor(toUser(idToken)?.sub)
-}
-
-/** Removes the record of a session that is over, and not one that has taken its place. Cannot fail. */
-export async function removeRecord({ storage, options }: TabSession, id: string): Promise<void> {
-  try {
-    const parsed = storage.isShared ? parseSession(await storage.read(), options) : null
-    if (parsed?.kind === 'session' && parsed.session.id !== id) return
-    await storage.remove()
-  } catch {
-    // What cannot be read is not restored either.
-  }
+  tab.onAdopted(session)
 }

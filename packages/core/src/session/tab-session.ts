@@ -1,26 +1,20 @@
-import type { Environment } from '../environment.js'
+import type { FrontEnvironment } from '../environment.js'
 import type { Emit } from '../events.js'
 import type { ResolvedOptions } from '../options.js'
+import { storageKey } from '../storage-names.js'
 import type { UnauthenticatedReason } from './auth-state.js'
-import type { SessionRevisions } from './session-revision.js'
-import type { RecordStorage } from './session-storage.js'
-import type { SignOutMark } from './sign-out-mark.js'
+import type { TabMessage } from './session-channel.js'
+import { createSessionRevisions, type SessionRevisions } from './session-revision.js'
+import { openSessionStorage, type RecordStorage } from './session-storage.js'
 import type { Session } from './session.js'
 
-/** What another tab, or an edited store, did to this tab's session. */
-export type SessionChange =
-  | { readonly kind: 'adopted'; readonly session: Session }
-  | { readonly kind: 'ended'; readonly reason: UnauthenticatedReason }
-
-/** The state of this tab, which the store and the link to other tabs share. */
+/** The state of this tab, which everything that knows of the session shares. It outlives `dispose()`. */
 export interface TabSession {
   readonly options: ResolvedOptions
-  readonly environment: Environment
+  readonly environment: FrontEnvironment
   readonly emit: Emit
-  readonly onChange: (change: SessionChange) => void
-  readonly storage: RecordStorage
+  storage: RecordStorage
   readonly revisions: SessionRevisions
-  readonly signOutMark: SignOutMark
   /** Ids of sessions that ended: whatever is read or answered of them later is void. */
   readonly endedIds: Set<string>
   session: Session | null
@@ -28,4 +22,36 @@ export interface TabSession {
   arrivedAt: number | null
   /** Storage refused a write: the session lives in this page only. */
   isInMemory: boolean
+  /** Counts sign-ins and sign-outs: an answer that was asked for in an earlier generation is void. */
+  generation: number
+  /** Tells the other tabs. */
+  post: (message: TabMessage) => void
+  /** Another tab, or an edited store, ended this tab's session. */
+  onEnded: (reason: UnauthenticatedReason) => void
+  /** Another tab's newer revision, or another sign-in, became this tab's session. */
+  onAdopted: (session: Session) => void
+}
+
+export function openTabSession(
+  options: ResolvedOptions,
+  environment: FrontEnvironment,
+  emit: Emit,
+): TabSession {
+  return {
+    ...{ options, environment, emit },
+    storage: openSessionStorage(options, environment, emit),
+    revisions: createSessionRevisions(options, environment),
+    endedIds: new Set(),
+    session: null,
+    arrivedAt: null,
+    isInMemory: false,
+    generation: 0,
+    post: (message) => {
+      const channel = environment.openChannel(storageKey(options))
+      channel?.postMessage(message)
+      channel?.close()
+    },
+    onEnded: () => undefined,
+    onAdopted: () => undefined,
+  }
 }

@@ -5,6 +5,7 @@ import { LOADING } from '../client/state-view.js'
 import { SpatioAuthError } from '../errors.js'
 import type { RefreshTrigger } from '../events.js'
 import type { AuthState } from '../session/auth-state.js'
+import { repeatRefused } from '../life/repeat-refused.js'
 import { refreshLead } from '../session/session-lifetime.js'
 import type { TestAuth, TestAuthCalls, TestAuthInit, TestAuthOptions } from './test-auth.js'
 import { createTestClient, type TestClient } from './test-client.js'
@@ -179,9 +180,10 @@ async function testFetch(
   const context = {
     options: { issuer, allowedOrigins },
     environment: { location: { origin: new URL(issuer).origin }, fetch: send ?? unanswered },
-    store: { current: client.current },
   }
   const token = ({ trigger, ...rest }: AccessTokenOptions & { readonly trigger?: RefreshTrigger }) =>
     accessToken(client, rest, trigger)
-  return authenticatedFetch(context, token, input, init)
+  return authenticatedFetch(context, token, [input, init], (refused) =>
+    repeatRefused(refused, client.current()?.accessToken ?? null, token),
+  )
 }

@@ -1,7 +1,7 @@
 import { SpatioAuthError } from '../errors.js'
 import type { User } from '../session/auth-state.js'
 import { toUser } from '../session/user.js'
-import type { InternalTokenOptions } from './access-token.js'
+import type { InternalTokenOptions } from '../client/life.js'
 import type { ClientContext } from './client-context.js'
 
 /** What the authority says of the signed-in user now; the session and its `user` stay as they are. */

@@ -4,9 +4,9 @@ import type { AuthorizationRequest } from '../protocol/authorization-request.js'
 import type { AuthState } from '../session/auth-state.js'
 import { finishInPlace } from './callback.js'
 import type { ClientContext } from './client-context.js'
-import { withSignal } from './deadline.js'
+import { withSignal } from './signal.js'
 import { invalid, toAuthorizationRequest } from './sign-in.js'
-import type { SignInOptions } from './spatio-auth.js'
+import type { SignInOptions } from '../client/spatio-auth.js'
 
 export interface SilentSignIn {
   readonly run: (options: SignInOptions) => Promise<AuthState>

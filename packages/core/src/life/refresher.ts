@@ -4,8 +4,8 @@ import type { Renewal } from '../renewal/renew-session.js'
 import type { UnauthenticatedReason } from '../session/auth-state.js'
 import type { Session } from '../session/session.js'
 import type { ClientContext } from './client-context.js'
-import { withDeadline } from './deadline.js'
-import { revokeTokens } from './revocation.js'
+import { withDeadline } from '../client/deadline.js'
+import { revokeTokens } from '../client/revocation.js'
 
 export interface Refresher {
   /**
@@ -90,7 +90,7 @@ function settle(context: ClientContext, asked: Session, renewal: Renewal): Sessi
   const { store, view, emit } = context
   if (renewal.kind === 'renewed') {
     const session = store.current()
-    void revokeTokens(context, asked.revocationEndpoint, renewal.discarded)
+    void revokeTokens(context.front, asked.revocationEndpoint, renewal.discarded)
     if (session === null) throw new SpatioAuthError('not_authenticated', { phase: 'refresh' })
     view.showSession(session, null)
     emit('refreshed', { expiresAt: view.activity.get().expiresAt, adopted: renewal.isAdopted })
@@ -101,18 +101,18 @@ function settle(context: ClientContext, asked: Session, renewal: Renewal): Sessi
   emit('refresh_failed', { code: error.code, retryable: error.retryable })
   const isCurrent = store.current()?.id === asked.id
   if (renewal.kind === 'ended') {
-    void revokeTokens(context, asked.revocationEndpoint, renewal.discarded)
-    if (isCurrent) endSession(context, renewal.reach, renewal.reason, error)
+    void revokeTokens(context.front, asked.revocationEndpoint, renewal.discarded)
+    if (isCurrent) loseSession(context, renewal.reach, renewal.reason, error)
     throw error
   }
   const isExpired = store.remaining() === 0
-  if (isCurrent && isExpired && renewal.kind === 'rejected') endSession(context, 'session', 'expired', error)
+  if (isCurrent && isExpired && renewal.kind === 'rejected') loseSession(context, 'session', 'expired', error)
   if (isCurrent && isExpired && renewal.kind === 'postponed') view.showSession(asked, error)
   throw error
 }
 
 /** The authority ended the session, or the time did: not the user, whose other sessions live on. */
-export function endSession(
+export function loseSession(
   context: ClientContext,
   reach: 'session' | 'tab',
   reason: UnauthenticatedReason,

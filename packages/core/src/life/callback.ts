@@ -5,43 +5,12 @@ import type { DiscardedTokens, SignInResult } from '../protocol/authorization-re
 import type { TokenSet } from '../protocol/token-set.js'
 import type { AuthState } from '../session/auth-state.js'
 import { toUser } from '../session/user.js'
-import { readCallbackUrl } from './callback-url.js'
+import { storedStates, type Callback } from '../client/take-callback.js'
+import { revokeTokens } from '../client/revocation.js'
 import type { ClientContext } from './client-context.js'
 import { navigateWithin, toReturnTo } from './return-to.js'
-import { endSession } from './refresher.js'
-import { revokeTokens } from './revocation.js'
+import { loseSession } from './refresher.js'
 import { allowSilentSignIn } from './sign-in-marks.js'
-
-/** A callback of ours that was taken out of the address bar. */
-export interface Callback {
-  readonly query: string
-  /** This tab holds the transaction of its state. */
-  readonly isKnown: boolean
-  /** The start of the client that finishes it: after `dispose()` and `ready()` the later one. */
-  owner: ClientContext | null
-  /** Set once the answer is with the engine: a code is sent once, whoever waits for it. */
-  result: Promise<SignInResult> | null
-  isFinished: boolean
-}
-
-/** Takes our callback out of the address bar, in the same turn in which the client starts; null when there is none. */
-export function takeCallback(context: Pick<ClientContext, 'options' | 'environment'>): Callback | null {
-  const { options, environment } = context
-  const redirectUri = toRedirectUri(options, environment.location.origin)
-  const pending = storedStates(context, transactionPrefix(options))
-  const found = readCallbackUrl(environment.location.href, redirectUri, pending.length > 0)
-  if (found.kind === 'none') return null
-  // Before anything can send a Referer or be bookmarked (RFC 9700 4.2.4); the app's own query stays.
-  environment.history.replaceState(environment.history.state, '', found.cleanUrl)
-  const known = [...pending, ...storedStates(context, usedStatePrefix(options)), '']
-  return {
-    query: found.query,
-    isKnown: known.includes(found.state ?? ''),
-    owner: null,
-    result: null,
-    isFinished: false,
-  }
-}
 
 /** Finishes a sign-in, or reports why not; an earlier session is untouched by a refused one. */
 export async function processCallback(context: ClientContext, callback: Callback): Promise<void> {
@@ -50,14 +19,14 @@ export async function processCallback(context: ClientContext, callback: Callback
   if (environment.isFramed())
     return refuseCallback(context, new SpatioAuthError('framed', { phase: 'callback' }))
   // Forged, or used before: nothing here can prove it, so nothing is asked of anyone.
-  if (!callback.isKnown)
+  if (!isKnown(context, callback))
     return refuseCallback(context, new SpatioAuthError('state_mismatch', { phase: 'callback' }))
   const generation = context.generation()
   view.showActivity({ pending: 'callback' })
   callback.owner = context
   try {
     const engine = await context.loadEngine()
-    if (callback.owner !== context || (context.isDisposed() && callback.result === null)) return
+    if (callback.owner !== context || (context.isDisposed() && callback.result === undefined)) return
     const result = await (callback.result ??= engine.processAuthorizationResponse(callback.query))
     // Started again meanwhile: the answer is the later start's.
     if (callback.owner !== context) return
@@ -104,6 +73,16 @@ export async function finishInPlace(
   return context.view.state.get()
 }
 
+/** This tab holds, or held, the transaction of its state. */
+function isKnown({ front, options }: ClientContext, { query }: Callback): boolean {
+  const [state = '', ...more] = new URLSearchParams(query).getAll('state')
+  // Which one it would be, or that it is missing, is the engine's to say.
+  if (state === '' || more.length > 0) return true
+  return [transactionPrefix(options), usedStatePrefix(options)].some((prefix) =>
+    storedStates(front.tab, prefix).includes(state),
+  )
+}
+
 /** Stores who signed in, unless nobody was asked and it is somebody else (OIDC Core 3.1.2.1). */
 async function accept(
   context: ClientContext,
@@ -115,7 +94,7 @@ async function accept(
   const error = new SpatioAuthError('subject_changed', { phase: 'callback' })
   discard(context, tokenSet)
   discard(context, earlier)
-  endSession(context, 'session', 'user-changed', error)
+  loseSession(context, 'session', 'user-changed', error)
   throw error
 }
 
@@ -175,27 +154,8 @@ export function refuseSilently({ store, view, emit }: ClientContext, { code }: S
   if (view.state.get().status !== 'unauthenticated') view.showSignedOut('initial')
 }
 
-/** Nothing of a sign-in stays behind after a sign-out. */
-export function forgetTransactions(context: Pick<ClientContext, 'options' | 'environment'>): void {
-  for (const prefix of [transactionPrefix(context.options), usedStatePrefix(context.options)]) {
-    for (const state of storedStates(context, prefix))
-      context.environment.openStorage('session').removeItem(prefix + state)
-  }
-}
-
 /** Tokens that nobody may use: refused ones, or those of an answer that came after a sign-out. */
 function discard(context: ClientContext, tokens: DiscardedTokens | null): void {
   if (tokens === null) return
-  void revokeTokens(context, tokens.revocationEndpoint, [tokens.refreshToken, tokens.accessToken])
-}
-
-/** The states this tab keeps under a prefix; none where storage is blocked. */
-function storedStates({ environment }: Pick<ClientContext, 'environment'>, prefix: string): string[] {
-  try {
-    const area = environment.openStorage('session')
-    const keys = Array.from({ length: area.length }, (_, index) => area.key(index) ?? '')
-    return keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length))
-  } catch {
-    return []
-  }
+  void revokeTokens(context.front, tokens.revocationEndpoint, [tokens.refreshToken, tokens.accessToken])
 }

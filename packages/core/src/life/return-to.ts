@@ -1,5 +1,5 @@
+import { readCallbackUrl } from '../client/callback-url.js'
 import type { ClientContext } from './client-context.js'
-import { readCallbackUrl } from './callback-url.js'
 
 /** Where a sign-in ends when the place asked for may not be used. */
 const DEFAULT_ROUTE = '/'
@@ -17,7 +17,7 @@ export function toReturnTo(value: string, origin: string, redirectUri: string): 
   if (url.origin !== origin || !/^https?:$/.test(url.protocol)) return fallback
   if (url.username !== '' || url.password !== '') return fallback
   // Going back to a callback would process it again.
-  return readCallbackUrl(url.href, redirectUri, true).kind === 'none' ? url.href : fallback
+  return readCallbackUrl(url.href, redirectUri, true) === null ? url.href : fallback
 }
 
 /** Shows `to` without a page load: the app's own `navigate`, else the history and an event for its router. */

@@ -1,5 +1,6 @@
 import { SpatioAuthError } from '../errors.js'
-import { storageKey } from '../storage-names.js'
+import { tryStorage } from '../session/sign-out-mark.js'
+import { navigationKey, silentKey } from '../storage-names.js'
 import type { ClientContext } from './client-context.js'
 
 /** Sign-ins that may start within the window (ms) before something is clearly going round in circles. */
@@ -14,22 +15,17 @@ export function mustReauthenticate({ options, store }: ClientContext): boolean {
 /** One silent redirect per tab, and none after a sign-out, until somebody has signed in. */
 export function maySignInSilently(context: ClientContext): boolean {
   // Without storage there is no telling whether it was tried, and no transaction either.
-  return withStorage(context, (area) => area.getItem(silentKey(context)) === null) ?? false
+  return tryStorage(context, 'session', (area) => area.getItem(silentKey(context.options)) === null) ?? false
 }
 
 export function forgoSilentSignIn(context: ClientContext): void {
   if (context.options.silentOnLoad === 'off') return
-  withStorage(context, (area) => area.setItem(silentKey(context), '1'))
+  tryStorage(context, 'session', (area) => area.setItem(silentKey(context.options), '1'))
 }
 
 /** Somebody has signed in: what the silent attempt of this tab came to matters no more. */
 export function allowSilentSignIn(context: ClientContext): void {
-  withStorage(context, (area) => area.removeItem(silentKey(context)))
-}
-
-/** The user signed out on purpose: what follows is no loop. */
-export function forgetNavigations(context: ClientContext): void {
-  withStorage(context, (area) => area.removeItem(navigationKey(context)))
+  tryStorage(context, 'session', (area) => area.removeItem(silentKey(context.options)))
 }
 
 /** @throws SpatioAuthError `login_loop_detected`: the app asks for a sign-in again and again */
@@ -40,31 +36,14 @@ export function refuseLoop(context: ClientContext): void {
 
 export function countNavigation(context: ClientContext): void {
   const times = [...recentNavigations(context), context.environment.now()]
-  withStorage(context, (area) => area.setItem(navigationKey(context), times.join(' ')))
+  tryStorage(context, 'session', (area) => area.setItem(navigationKey(context.options), times.join(' ')))
 }
 
 function recentNavigations(context: ClientContext): number[] {
-  const text = withStorage(context, (area) => area.getItem(navigationKey(context)))
+  const text = tryStorage(context, 'session', (area) => area.getItem(navigationKey(context.options)))
   const now = context.environment.now()
   return (text ?? '')
     .split(' ')
     .map(Number)
     .filter((at) => at > now - NAVIGATION_WINDOW && at <= now)
-}
-
-function silentKey({ options }: ClientContext): string {
-  return `${storageKey(options)}#silent`
-}
-
-function navigationKey({ options }: ClientContext): string {
-  return `${storageKey(options)}#navigations`
-}
-
-/** These marks are a help, not a duty: a blocked storage is as good as an empty one. */
-function withStorage<Result>({ environment }: ClientContext, use: (area: Storage) => Result): Result | null {
-  try {
-    return use(environment.openStorage('session'))
-  } catch {
-    return null
-  }
 }

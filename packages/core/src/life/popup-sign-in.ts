@@ -1,17 +1,17 @@
-import type { OpenedWindow } from '../environment.js'
+import type { OpenedPopup, OpenedWindow } from '../environment.js'
 import { SpatioAuthError } from '../errors.js'
 import { toRelayUri } from '../options.js'
 import type { AuthorizationRequest } from '../protocol/authorization-request.js'
 import type { AuthState } from '../session/auth-state.js'
 import { finishInPlace } from './callback.js'
-import { followSignal } from './deadline.js'
-import type { Lifecycle } from './lifecycle.js'
+import { ready, type ClientContext } from './client-context.js'
+import { followSignal } from './signal.js'
 import { toAuthorizationRequest } from './sign-in.js'
-import type { SignInOptions } from './spatio-auth.js'
+import type { SignInOptions } from '../client/spatio-auth.js'
 
 export interface PopupSignIn {
   /** Null where the browser gave this very window instead of a popup. */
-  readonly run: (options: SignInOptions) => Promise<AuthState | null>
+  readonly run: (options: SignInOptions, opened?: OpenedPopup) => Promise<AuthState | null>
   /** Brings the popup that is open to the front and refuses what would be a second sign-in. */
   readonly refuseSecond: () => void
   readonly close: () => void
@@ -23,7 +23,7 @@ interface OpenPopup {
 }
 
 /** One sign-in in a popup at a time; the page stays as it is until the session has changed. */
-export function createPopupSignIn(lifecycle: Pick<Lifecycle, 'start' | 'started'>): PopupSignIn {
+export function createPopupSignIn(context: ClientContext): PopupSignIn {
   let open: OpenPopup | null = null
   const refuseSecond = (): void => {
     // One that reads as closed may only have been cut off (COOP): the user who asks again has lost it.
@@ -33,22 +33,21 @@ export function createPopupSignIn(lifecycle: Pick<Lifecycle, 'start' | 'started'
   }
   return {
     refuseSecond,
-    run: async (options) => {
-      const { context } = lifecycle.start()
+    run: async (options, opened) => {
       const { environment, view } = context
       const relayUri = toRelayUri(context.options, environment.location.origin)
       const request = toAuthorizationRequest(context, options, relayUri)
       refuseSecond()
       if (options.signal?.aborted) throw toError('aborted')
       // Before anything is awaited: only a click may open a window.
-      const window = environment.openPopup()
+      const window = opened === undefined ? environment.openPopup() : opened
       if (window === 'this-window') return null
       if (window === null || window.closed) throw toError('popup_blocked')
       open?.controller.abort(toError('popup_closed'))
       const popup = { window, controller: new AbortController() }
       open = popup
       view.showActivity({ pending: 'sign-in' })
-      return authorize(lifecycle, request, popup, options.signal).finally(() => {
+      return authorize(context, request, popup, options.signal).finally(() => {
         if (open !== popup) return
         open = null
         view.showActivity({ pending: null })
@@ -59,14 +58,14 @@ export function createPopupSignIn(lifecycle: Pick<Lifecycle, 'start' | 'started'
 }
 
 async function authorize(
-  { started }: Pick<Lifecycle, 'started'>,
+  context: ClientContext,
   request: AuthorizationRequest,
   { window, controller }: OpenPopup,
   signal: AbortSignal | undefined,
 ): Promise<AuthState> {
   const unfollow = followSignal(controller, signal, () => toError('aborted'))
   try {
-    const { context } = await started()
+    await ready(context)
     const generation = context.generation()
     const engine = await context.loadEngine()
     context.emit('sign_in_started', { scope: request.scope })

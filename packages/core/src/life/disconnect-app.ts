@@ -1,7 +1,7 @@
 import { SpatioAuthError } from '../errors.js'
 import type { ClientContext } from './client-context.js'
-import { withDeadline } from './deadline.js'
-import { endUserSession } from './sign-out.js'
+import { withDeadline } from '../client/deadline.js'
+import { endUserSession } from '../client/sign-out.js'
 
 /**
  * Withdraws the user's consent at the authority, which ends every token of this app, and only then forgets the session
@@ -30,7 +30,7 @@ export async function disconnectApp(
   emit('request', { endpoint: 'connected_apps', method: 'DELETE', status, durationMs })
   // 404: there is no such consent (any more), which is what was asked for.
   if (response?.ok !== true && status !== 404) throw failed(status)
-  await endUserSession(context, 'signed-out', false)
+  await endUserSession(context.front, 'signed-out', false)
 }
 
 function failed(status: number | null): SpatioAuthError {

@@ -1,0 +1,47 @@
+import { toRedirectUri, toRelayUri } from '../options.js'
+import type { SignInResult } from '../protocol/authorization-response.js'
+import type { TabSession } from '../session/tab-session.js'
+import { tryStorage } from '../session/sign-out-mark.js'
+import { transactionPrefix } from '../storage-names.js'
+import { readCallbackUrl } from './callback-url.js'
+
+/** A callback of ours that was taken out of the address bar. */
+export interface Callback {
+  readonly query: string
+  /** The start of the client that finishes it: after `dispose()` and `ready()` the later one. */
+  owner?: object
+  /** Set once the answer is with the engine: a code is sent once, whoever waits for it. */
+  result?: Promise<SignInResult>
+  isFinished?: boolean
+}
+
+/** Takes our callback out of the address bar, in the same turn in which the client starts; null when there is none. */
+export function takeCallback(tab: TabSession): Callback | null {
+  const { location, history } = tab.environment
+  const redirectUri = toRedirectUri(tab.options, location.origin)
+  const pending = storedStates(tab, transactionPrefix(tab.options))
+  const found = readCallbackUrl(location.href, redirectUri, pending.length > 0)
+  if (found === null) return null
+  // Before anything can send a Referer or be bookmarked (RFC 9700 4.2.4); the app's own query stays.
+  history.replaceState(history.state, '', found.cleanUrl)
+  return found
+}
+
+/**
+ * Whether the app itself was loaded where an answer is relayed: a server that answers every path with the app does
+ * that. Then the client only relays: a session restored or asked for in here would start the same again, without end.
+ */
+export function isRelayPage({ options, environment: { location } }: TabSession): boolean {
+  return (
+    options.relayPath !== undefined &&
+    readCallbackUrl(location.href, toRelayUri(options, location.origin), false) !== null
+  )
+}
+
+/** The states this tab keeps under a prefix; none where storage is blocked. */
+export function storedStates(tab: Pick<TabSession, 'environment'>, prefix: string): string[] {
+  const keys = tryStorage(tab, 'session', (area) =>
+    Array.from({ length: area.length }, (_, index) => area.key(index) ?? ''),
+  )
+  return (keys ?? []).filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length))
+}

@@ -1,0 +1,70 @@
+import { toOrphanedError, type Front } from '../client/front.js'
+import type { StateView } from '../client/state-view.js'
+import type { Engine } from '../engine.js'
+import type { Environment } from '../environment.js'
+import type { Emit, SpatioAuthEventType } from '../events.js'
+import type { ResolvedOptions } from '../options.js'
+import { createSessionStore, type SessionStore } from '../session/session-store.js'
+import type { TabSession } from '../session/tab-session.js'
+import { toPageEnvironment } from './page-environment.js'
+
+/** What the parts of a started client share. */
+export interface ClientContext {
+  readonly front: Front
+  readonly options: ResolvedOptions
+  readonly environment: Environment
+  readonly emit: Emit
+  readonly store: SessionStore
+  readonly view: StateView
+  readonly loadEngine: () => Promise<Engine>
+  /** True after `dispose()`: late results change nothing. */
+  readonly isDisposed: () => boolean
+  /** Counts sign-ins and sign-outs: an answer that was asked for in an earlier generation is void. */
+  readonly generation: () => number
+  readonly nextGeneration: () => void
+}
+
+type Shared = Pick<ClientContext, 'environment' | 'store' | 'loadEngine'>
+
+/** What outlives `dispose()`, as the tab's session does: an engine may hold an answer, or the keys of copied tabs. */
+const kept = new WeakMap<TabSession, Shared>()
+
+/** @param onEmit hears the name of every event of this start */
+export function createContext(front: Front, onEmit: (type: SpatioAuthEventType) => void): ClientContext {
+  const { tab, view } = front
+  const { options } = tab
+  const shared = kept.get(tab) ?? createShared(front)
+  kept.set(tab, shared)
+  return {
+    ...{ front, options, view },
+    ...shared,
+    emit: (type, detail) => {
+      if (!front.isDisposed) onEmit(type)
+      front.emit(type, detail)
+    },
+    isDisposed: () => front.isDisposed,
+    generation: () => tab.generation,
+    nextGeneration: () => void tab.generation++,
+  }
+}
+
+function createShared({ tab, loadEngine }: Front): Shared {
+  const { options, emit } = tab
+  const environment = toPageEnvironment(tab.environment)
+  const store = createSessionStore(tab)
+  let engine: Engine | null = null
+  return {
+    environment,
+    store,
+    loadEngine: async () => {
+      const { createEngine } = await loadEngine()
+      return (engine ??= createEngine({ options, environment, emit, store }))
+    },
+  }
+}
+
+/** Waits until a callback or a stored session is known. @throws SpatioAuthError `popup_orphaned` on a relay page */
+export async function ready({ front }: ClientContext): Promise<void> {
+  await front.ready()
+  if (front.isRelay) throw toOrphanedError()
+}

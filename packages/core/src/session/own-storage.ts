@@ -1,0 +1,37 @@
+import type { FrontEnvironment } from '../environment.js'
+import { SpatioAuthError } from '../errors.js'
+import type { SessionStorage } from '../options.js'
+import type { RecordStorage } from './session-storage.js'
+
+/** How long a storage of the app's own may take for one call (ms). */
+const OWN_STORAGE_TIMEOUT = 2000
+
+/**
+ * A storage of the app's own: one call after the other, so that the removal of a sign-out is never overtaken by an
+ * earlier write, and none that hangs.
+ */
+export function openOwnStorage(
+  place: SessionStorage,
+  key: string,
+  { setTimer }: FrontEnvironment,
+): RecordStorage {
+  let last: Promise<unknown> = Promise.resolve()
+  const inTurn = <Result>(call: () => Promise<Result>): Promise<Result> => {
+    const turn = last.then(
+      () =>
+        new Promise<Result>((resolve, reject) => {
+          const late = () => reject(new SpatioAuthError('storage_unavailable', { phase: 'storage' }))
+          const cancel = setTimer(late, OWN_STORAGE_TIMEOUT)
+          call().finally(cancel).then(resolve, reject)
+        }),
+    )
+    last = turn.catch(() => undefined)
+    return turn
+  }
+  return {
+    read: () => inTurn(async () => place.get(key)),
+    write: (text) => inTurn(async () => place.set(key, text)),
+    remove: () => inTurn(async () => place.remove(key)),
+    isShared: place.isShared ?? false,
+  }
+}
