@@ -1,17 +1,15 @@
-import type { OpenedWindow } from './environment.js'
 import { createAuthorizationRequest, type AuthorizationRequest } from './protocol/authorization-request.js'
 import { processAuthorizationResponse, type SignInResult } from './protocol/authorization-response.js'
 import { requestIntrospection } from './protocol/introspection-request.js'
 import { createJwksSource } from './protocol/jwks.js'
 import { createMetadataSource } from './protocol/metadata.js'
-import { authorizeInPopup } from './protocol/popup-authorization.js'
 import type { ProtocolContext } from './protocol/protocol-context.js'
+import { removeTransaction } from './protocol/transaction.js'
 import { requestUserInfo, type TokenOwner } from './protocol/user-info.js'
-import { authorizeInFrame } from './protocol/silent-authorization.js'
-import { createHandOver } from './renewal/hand-over.js'
 import { createRenewer, type Renewal } from './renewal/renew-session.js'
 import type { Introspection } from './introspection.js'
 import type { User } from './session/auth-state.js'
+import type { HandOver } from './session/hand-over.js'
 import type { SessionStore } from './session/session-store.js'
 import type { Session } from './session/session.js'
 
@@ -24,26 +22,22 @@ export interface Engine {
   /** @param getToken gives a live token; told the one that was refused, another one */
   readonly requestUserInfo: (getToken: (refused: string | null) => Promise<TokenOwner>) => Promise<User>
   readonly requestIntrospection: (token: string) => Promise<Introspection>
-  /** Sends an open popup to the authority and finishes what it brings back. @throws SpatioAuthError */
-  readonly authorizeInPopup: (
-    request: AuthorizationRequest,
-    popup: OpenedWindow,
-    signal: AbortSignal,
-  ) => Promise<SignInResult>
-  /** The same in a hidden frame, without a user. @throws SpatioAuthError */
-  readonly authorizeInFrame: (request: AuthorizationRequest, signal: AbortSignal) => Promise<SignInResult>
+  /** Forgets a sign-in whose answer nobody waits for any more. */
+  readonly removeTransaction: (state: string) => Promise<void>
   readonly renew: (session: Session) => Promise<Renewal>
 }
 
-export function createEngine(context: ProtocolContext & { readonly store: SessionStore }): Engine {
+/** What the engine is given: where the session is, and how copied tabs hand it over. */
+export type EngineContext = ProtocolContext & { readonly store: SessionStore; readonly handOver: HandOver }
+
+export function createEngine(context: EngineContext): Engine {
   const sources = { metadata: createMetadataSource(context), jwks: createJwksSource(context) }
   return {
     createAuthorizationRequest: (request) => createAuthorizationRequest(context, sources.metadata, request),
     processAuthorizationResponse: (query) => processAuthorizationResponse(context, sources, query),
     requestUserInfo: (getToken) => requestUserInfo(context, sources.metadata, getToken),
     requestIntrospection: (token) => requestIntrospection(context, sources.metadata, token),
-    authorizeInPopup: (request, popup, signal) => authorizeInPopup(context, sources, request, popup, signal),
-    authorizeInFrame: (request, signal) => authorizeInFrame(context, sources, request, signal),
-    renew: createRenewer({ ...context, sources, handOver: createHandOver(context) }),
+    removeTransaction: (state) => removeTransaction(context, state),
+    renew: createRenewer({ ...context, sources }),
   }
 }

@@ -1,3 +1,5 @@
+import { relayChannelName, TAKEN, type RelayedResponse } from './relay-channel.js'
+
 /** What became of an answer: a page took it, or nobody waits for it (any more). */
 export type RelayOutcome = 'finished' | 'popup_orphaned'
 
@@ -13,22 +15,8 @@ export interface RelayPage {
   readonly close: () => void
 }
 
-/** Sent by the relay page. */
-export interface RelayedResponse {
-  /** The query of the callback. */
-  readonly query: string
-}
-
-/** Sent back by the page that took the answer. */
-export const TAKEN = 'taken'
-
 /** How long the waiting page may take to answer before there seems to be none (ms). */
 const ORPHAN_GRACE = 1500
-
-/** Names the channel of one answer: only a page that knows the state can listen. */
-export function relayChannelName(state: string): string {
-  return `spatio.auth.relay:${state}`
-}
 
 /**
  * Hands the answer in the address bar to the page that waits for it, and does nothing else. By two ways, because

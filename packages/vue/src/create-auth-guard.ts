@@ -36,7 +36,7 @@ type GuardedClient = Pick<SpatioAuth, 'ready' | 'requireUser'>
  */
 export function createAuthGuard(
   { ready, requireUser }: GuardedClient,
-  { requires = requiresByMeta, refused }: AuthGuardOptions = {},
+  { requires = ({ meta }) => meta.requiresAuth ?? false, refused }: AuthGuardOptions = {},
 ): NavigationGuardWithThis<undefined> {
   return async (to, from): Promise<NavigationGuardReturn> => {
     if (from.matched.length === 0 && 'state' in to.query) {
@@ -54,10 +54,6 @@ export function createAuthGuard(
       return refused(error as SpatioAuthError, to)
     }
   }
-}
-
-function requiresByMeta({ meta }: RouteLocationNormalized): boolean | ((state: Authenticated) => boolean) {
-  return meta.requiresAuth ?? false
 }
 
 /**

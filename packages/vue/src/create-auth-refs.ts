@@ -2,18 +2,6 @@ import { IDLE_ACTIVITY, type Activity, type AuthState, type SpatioAuth } from '@
 import { computed, markRaw, shallowRef } from 'vue'
 import type { SpatioAuthVue } from './spatio-auth-vue.js'
 
-const ACTIONS = [
-  'signIn',
-  'signOut',
-  'getAccessToken',
-  'fetch',
-  'ready',
-  'retry',
-  'preload',
-  'requireUser',
-] as const
-type Actions = Pick<SpatioAuth, (typeof ACTIONS)[number]>
-
 export interface AuthRefs {
   readonly auth: SpatioAuthVue
   /** Follows the client. @returns what lets go of it */
@@ -31,7 +19,7 @@ export function createAuthRefs(client: SpatioAuth): AuthRefs {
     state.value = client.getSnapshot()
     activity.value = client.getActivity()
   }
-  const actions = Object.fromEntries(ACTIONS.map((name) => [name, client[name]])) as unknown as Actions
+  const { signIn, signOut, getAccessToken, fetch, ready, retry, preload, requireUser } = client
   const auth: SpatioAuthVue = {
     // Inside `reactive()` the client would be proxied, and so would all it holds.
     client: markRaw(client),
@@ -42,7 +30,14 @@ export function createAuthRefs(client: SpatioAuth): AuthRefs {
     isAuthenticated: computed(() => state.value.isAuthenticated),
     isLoading: computed(() => state.value.status === 'loading'),
     error: computed(() => state.value.error),
-    ...actions,
+    signIn,
+    signOut,
+    getAccessToken,
+    fetch,
+    ready,
+    retry,
+    preload,
+    requireUser,
   }
   return {
     auth,

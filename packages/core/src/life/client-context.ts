@@ -4,6 +4,7 @@ import type { Engine } from '../engine.js'
 import type { Environment } from '../environment.js'
 import type { Emit, SpatioAuthEventType } from '../events.js'
 import type { ResolvedOptions } from '../options.js'
+import { createHandOver } from '../session/hand-over.js'
 import { createSessionStore, type SessionStore } from '../session/session-store.js'
 import type { TabSession } from '../session/tab-session.js'
 import { toPageEnvironment } from './page-environment.js'
@@ -52,13 +53,14 @@ function createShared({ tab, loadEngine }: Front): Shared {
   const { options, emit } = tab
   const environment = toPageEnvironment(tab.environment)
   const store = createSessionStore(tab)
+  const handOver = createHandOver({ options, environment, store })
   let engine: Engine | null = null
   return {
     environment,
     store,
     loadEngine: async () => {
       const { createEngine } = await loadEngine()
-      return (engine ??= createEngine({ options, environment, emit, store }))
+      return (engine ??= createEngine({ options, environment, emit, store, handOver }))
     },
   }
 }

@@ -3,6 +3,7 @@ import { SpatioAuthError } from '../errors.js'
 import { toRelayUri } from '../options.js'
 import type { AuthorizationRequest } from '../protocol/authorization-request.js'
 import type { AuthState } from '../session/auth-state.js'
+import { authorizeInPopup } from './popup-authorization.js'
 import { finishInPlace } from './callback.js'
 import { ready, type ClientContext } from './client-context.js'
 import { followSignal } from './signal.js'
@@ -67,9 +68,9 @@ async function authorize(
   try {
     await ready(context)
     const generation = context.generation()
-    const engine = await context.loadEngine()
+    await context.loadEngine()
     context.emit('sign_in_started', { scope: request.scope })
-    const result = await engine.authorizeInPopup(request, window, controller.signal)
+    const result = await authorizeInPopup(context, request, window, controller.signal)
     return await finishInPlace(context, result, generation)
   } finally {
     unfollow()

@@ -2,6 +2,7 @@ import { SpatioAuthError } from '../errors.js'
 import { toRelayUri } from '../options.js'
 import type { AuthorizationRequest } from '../protocol/authorization-request.js'
 import type { AuthState } from '../session/auth-state.js'
+import { authorizeInFrame } from './silent-authorization.js'
 import { finishInPlace } from './callback.js'
 import type { ClientContext } from './client-context.js'
 import { withSignal } from './signal.js'
@@ -63,8 +64,7 @@ async function ask(
   signal: AbortSignal,
 ): Promise<AuthState> {
   const generation = context.generation()
-  const engine = await context.loadEngine()
-  return finishInPlace(context, await engine.authorizeInFrame(request, signal), generation)
+  return finishInPlace(context, await authorizeInFrame(context, request, signal), generation)
 }
 
 function toError(code: 'aborted' | 'client_disposed'): SpatioAuthError {

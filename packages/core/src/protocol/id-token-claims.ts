@@ -1,4 +1,4 @@
-import { base64url } from 'jose'
+import { encode } from 'jose/base64url'
 import type { SpatioAuthErrorCode } from '../error-code.js'
 import { SpatioAuthError } from '../errors.js'
 import { ownMember } from './request.js'
@@ -87,7 +87,7 @@ export async function validateAtHash(claims: object, accessToken: string, alg: s
   if (atHash === undefined) return
   const digest = await crypto.subtle.digest(`SHA-${alg.slice(2)}`, new TextEncoder().encode(accessToken))
   const half = new Uint8Array(digest, 0, digest.byteLength / 2)
-  if (atHash !== base64url.encode(half)) throw refuse('id_token_at_hash_mismatch')
+  if (atHash !== encode(half)) throw refuse('id_token_at_hash_mismatch')
 }
 
 function requireText(claims: object, name: string): string {

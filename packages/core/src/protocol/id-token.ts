@@ -1,4 +1,13 @@
-import { base64url, compactVerify, errors, type CompactJWSHeaderParameters } from 'jose'
+import type { CompactJWSHeaderParameters } from 'jose'
+import { decode, encode } from 'jose/base64url'
+import {
+  JOSEError,
+  JWKSMultipleMatchingKeys,
+  JWKSNoMatchingKey,
+  JWSInvalid,
+  JWSSignatureVerificationFailed,
+} from 'jose/errors'
+import { compactVerify } from 'jose/jws/compact/verify'
 import { SpatioAuthError } from '../errors.js'
 import type { SpatioAuthErrorCode } from '../error-code.js'
 import {
@@ -66,7 +75,7 @@ function validateForm(idToken: string, algs: readonly string[]): { alg: string; 
 /** Strict base64url: one text for one signature, so that no changed token is the same one (RFC 4648 3.5). */
 function isCanonical(part: string): boolean {
   try {
-    return base64url.encode(base64url.decode(part)) === part
+    return encode(decode(part)) === part
   } catch {
     return false
   }
@@ -113,11 +122,9 @@ async function tryKeys(
   try {
     return (await compactVerify(idToken, (header) => importable(keys, header), { algorithms })).payload
   } catch (error) {
-    if (error instanceof errors.JWKSNoMatchingKey) return 'jwks_key_not_found'
+    if (error instanceof JWKSNoMatchingKey) return 'jwks_key_not_found'
     const verified =
-      error instanceof errors.JWKSMultipleMatchingKeys
-        ? await tryCandidates(idToken, algorithms, error)
-        : null
+      error instanceof JWKSMultipleMatchingKeys ? await tryCandidates(idToken, algorithms, error) : null
     if (verified !== null) return verified
     const refused = toIdTokenError(error)
     // Without a kid a rotation shows only as a signature that no key fits.
@@ -131,14 +138,14 @@ async function importable(keys: KeyResolver, header: CompactJWSHeaderParameters)
   try {
     return await keys(header)
   } catch (error) {
-    throw error instanceof errors.JOSEError ? error : new errors.JWKSNoMatchingKey()
+    throw error instanceof JOSEError ? error : new JWKSNoMatchingKey()
   }
 }
 
 async function tryCandidates(
   idToken: string,
   algorithms: string[],
-  candidates: errors.JWKSMultipleMatchingKeys,
+  candidates: JWKSMultipleMatchingKeys,
 ): Promise<Uint8Array | null> {
   let tried = 0
   for await (const key of candidates) {
@@ -150,9 +157,9 @@ async function tryCandidates(
 }
 
 function toIdTokenError(error: unknown): SpatioAuthError {
-  if (error instanceof errors.JWSSignatureVerificationFailed) return refuse('id_token_signature_invalid')
-  if (error instanceof errors.JWKSMultipleMatchingKeys) return refuse('id_token_signature_invalid')
-  if (error instanceof errors.JWSInvalid) return refuse('id_token_malformed')
+  if (error instanceof JWSSignatureVerificationFailed) return refuse('id_token_signature_invalid')
+  if (error instanceof JWKSMultipleMatchingKeys) return refuse('id_token_signature_invalid')
+  if (error instanceof JWSInvalid) return refuse('id_token_malformed')
   // What remains is about the key: none for this algorithm, or one that is too weak behind leading zeros.
   return refuse('jwks_key_not_found')
 }

@@ -1,4 +1,5 @@
-import { createLocalJWKSet, type JSONWebKeySet, type JWK } from 'jose'
+import type { JSONWebKeySet, JWK } from 'jose'
+import { createLocalJWKSet } from 'jose/jwks/local'
 import { SpatioAuthError } from '../errors.js'
 import { isWorthRetrying } from './metadata.js'
 import type { ProtocolContext } from './protocol-context.js'

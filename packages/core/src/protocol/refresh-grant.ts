@@ -1,4 +1,4 @@
-import { decodeJwt } from 'jose'
+import { decodeJwt } from 'jose/jwt/decode'
 import type { SpatioAuthErrorCode } from '../error-code.js'
 import { SpatioAuthError } from '../errors.js'
 import type { Session } from '../session/session.js'

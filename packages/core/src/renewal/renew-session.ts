@@ -5,11 +5,11 @@ import type { ProtocolContext } from '../protocol/protocol-context.js'
 import { requestRefresh, validateRefreshedIdToken } from '../protocol/refresh-grant.js'
 import type { TokenResponse, TokenResult } from '../protocol/token-response.js'
 import type { UnauthenticatedReason } from '../session/auth-state.js'
+import type { HandOver } from '../session/hand-over.js'
 import { remainingLifetime } from '../session/session-lifetime.js'
 import type { SessionStore } from '../session/session-store.js'
 import type { Session } from '../session/session.js'
 import { backOff, parseRetryAfter } from './back-off.js'
-import type { HandOver } from './hand-over.js'
 import { withRefreshLock } from './refresh-lock.js'
 
 export interface RenewalContext extends ProtocolContext {

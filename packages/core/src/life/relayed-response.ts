@@ -1,6 +1,6 @@
 import type { SpatioAuthError } from '../errors.js'
-import { relayChannelName, TAKEN } from '../relay-response.js'
-import type { ProtocolContext } from './protocol-context.js'
+import { relayChannelName, TAKEN } from '../relay-channel.js'
+import type { ClientContext } from './client-context.js'
 
 /** Characters of a message that can be an answer; a code has no fixed length (OAuth 2.1 4.1.2). */
 const LONGEST_QUERY = 65_536
@@ -19,7 +19,10 @@ export interface RelayWait {
 }
 
 /** The query that the relay page hands over, or the error that ended the wait; nothing listens afterwards. */
-export function waitForRelayedResponse(context: ProtocolContext, wait: RelayWait): Promise<string> {
+export function waitForRelayedResponse(
+  context: Pick<ClientContext, 'environment'>,
+  wait: RelayWait,
+): Promise<string> {
   const { signal } = wait
   let close: () => void = () => undefined
   const answer = new Promise<string>((resolve, reject) => {
@@ -40,7 +43,7 @@ export function waitForRelayedResponse(context: ProtocolContext, wait: RelayWait
 }
 
 function listenForRelay(
-  { environment }: ProtocolContext,
+  { environment }: Pick<ClientContext, 'environment'>,
   { state, source }: RelayWait,
   receive: (query: string) => void,
 ): () => void {

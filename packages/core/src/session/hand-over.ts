@@ -1,7 +1,7 @@
 import type { Environment } from '../environment.js'
 import type { ResolvedOptions } from '../options.js'
-import type { SessionStore } from '../session/session-store.js'
-import { parseSession, type Session } from '../session/session.js'
+import type { SessionStore } from './session-store.js'
+import { parseSession, type Session } from './session.js'
 
 /** How long a copied tab waits for the one that went on (ms). */
 const ANSWER_TIMEOUT = 1000

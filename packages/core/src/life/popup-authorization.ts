@@ -1,14 +1,9 @@
 import type { Environment, OpenedWindow } from '../environment.js'
 import { SpatioAuthError } from '../errors.js'
-import { createAuthorizationRequest, type AuthorizationRequest } from './authorization-request.js'
-import {
-  processAuthorizationResponse,
-  type ProtocolSources,
-  type SignInResult,
-} from './authorization-response.js'
-import type { ProtocolContext } from './protocol-context.js'
+import type { AuthorizationRequest } from '../protocol/authorization-request.js'
+import type { SignInResult } from '../protocol/authorization-response.js'
+import type { AuthorizationContext } from './authorization-context.js'
 import { waitForRelayedResponse } from './relayed-response.js'
-import { removeTransaction } from './transaction.js'
 
 /** How often to look whether the popup is still there, and how long its answer may be on the way afterwards (ms). */
 const LOOK_INTERVAL = 100
@@ -20,14 +15,14 @@ const ANSWER_GRACE = 600
  * @throws SpatioAuthError `popup_closed`, `popup_timeout`, the signal's reason, and those of an authorization request
  */
 export async function authorizeInPopup(
-  context: ProtocolContext,
-  sources: ProtocolSources,
+  context: AuthorizationContext,
   request: AuthorizationRequest,
   popup: OpenedWindow,
   signal: AbortSignal,
 ): Promise<SignInResult> {
   const { options, environment } = context
-  const url = await createAuthorizationRequest(context, sources.metadata, request)
+  const engine = await context.loadEngine()
+  const url = await engine.createAuthorizationRequest(request)
   const state = new URL(url).searchParams.get('state') ?? ''
   try {
     if (!popup.closed) popup.location.replace(url)
@@ -40,10 +35,10 @@ export async function authorizeInPopup(
       watch: (end) => watchPopup(environment, popup, () => end(toError('popup_closed'))),
     })
     popup.close()
-    return await processAuthorizationResponse(context, sources, query)
+    return await engine.processAuthorizationResponse(query)
   } finally {
     popup.close()
-    await removeTransaction(context, state)
+    await engine.removeTransaction(state)
   }
 }
 

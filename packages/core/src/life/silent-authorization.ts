@@ -1,13 +1,8 @@
 import { SpatioAuthError } from '../errors.js'
-import { createAuthorizationRequest, type AuthorizationRequest } from './authorization-request.js'
-import {
-  processAuthorizationResponse,
-  type ProtocolSources,
-  type SignInResult,
-} from './authorization-response.js'
-import type { ProtocolContext } from './protocol-context.js'
+import type { AuthorizationRequest } from '../protocol/authorization-request.js'
+import type { SignInResult } from '../protocol/authorization-response.js'
+import type { AuthorizationContext } from './authorization-context.js'
 import { waitForRelayedResponse } from './relayed-response.js'
-import { removeTransaction } from './transaction.js'
 
 /** The longest wait for a frame (ms): one that shows a page, or may not, never answers. */
 const LONGEST_WAIT = 10_000
@@ -21,13 +16,13 @@ const LOOK_INTERVAL = 200
  * of an authorization request
  */
 export async function authorizeInFrame(
-  context: ProtocolContext,
-  sources: ProtocolSources,
+  context: AuthorizationContext,
   request: AuthorizationRequest,
   signal: AbortSignal,
 ): Promise<SignInResult> {
   const { options, environment } = context
-  const url = await createAuthorizationRequest(context, sources.metadata, request)
+  const engine = await context.loadEngine()
+  const url = await engine.createAuthorizationRequest(request)
   const state = new URL(url).searchParams.get('state') ?? ''
   const frame = environment.openFrame(url)
   try {
@@ -49,9 +44,9 @@ export async function authorizeInFrame(
       },
     })
     frame.remove()
-    return await processAuthorizationResponse(context, sources, query)
+    return await engine.processAuthorizationResponse(query)
   } finally {
     frame.remove()
-    await removeTransaction(context, state)
+    await engine.removeTransaction(state)
   }
 }

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
 import { SpatioAuthError } from '../../src/errors.js'
-import { authorizeInPopup } from '../../src/protocol/popup-authorization.js'
+import { authorizeInPopup } from '../../src/life/popup-authorization.js'
 import { APP_ORIGIN } from '../kit/fake-browser.js'
 import { FakePopup } from '../kit/fake-window.js'
 import { flush } from '../kit/flush.js'
+import { toAuthorizationContext } from '../kit/life-page.js'
 import { refusal, refusalOf, type Refusal } from '../kit/refusal.js'
 import { postTo } from '../kit/relay.js'
 import { openSignInPage, REQUEST, type SignInSetting } from '../kit/sign-in-page.js'
@@ -14,8 +15,7 @@ async function open(setting: SignInSetting = {}, prepare: (popup: FakePopup) => 
   const popup = new FakePopup()
   prepare(popup)
   const controller = new AbortController()
-  const { context, sources } = page
-  const authorizing = authorizeInPopup(context, sources, REQUEST, popup, controller.signal)
+  const authorizing = authorizeInPopup(toAuthorizationContext(page), REQUEST, popup, controller.signal)
   const refusing = refusalOf(() => authorizing)
   await flush()
   const [key] = page.tab.sessionStorage.entries()[0] ?? ['']

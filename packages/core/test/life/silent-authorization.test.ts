@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
 import { SpatioAuthError } from '../../src/errors.js'
-import { authorizeInFrame } from '../../src/protocol/silent-authorization.js'
+import { authorizeInFrame } from '../../src/life/silent-authorization.js'
 import { APP_ORIGIN } from '../kit/fake-browser.js'
 import { flush } from '../kit/flush.js'
 import { json } from '../kit/protocol-page.js'
+import { toAuthorizationContext } from '../kit/life-page.js'
 import { refusal, refusalOf, type Refusal } from '../kit/refusal.js'
 import { postTo } from '../kit/relay.js'
 import { openSignInPage, REQUEST, type SignInSetting } from '../kit/sign-in-page.js'
@@ -13,7 +14,7 @@ async function open(setting: SignInSetting = {}) {
   const page = openSignInPage(setting)
   const controller = new AbortController()
   const request = { ...REQUEST, prompt: 'none' }
-  const authorizing = authorizeInFrame(page.context, page.sources, request, controller.signal)
+  const authorizing = authorizeInFrame(toAuthorizationContext(page), request, controller.signal)
   const refusing = refusalOf(() => authorizing)
   await flush()
   const [frame] = page.tab.frames
