@@ -25,7 +25,10 @@ export interface ClientContext {
   readonly nextGeneration: () => void
 }
 
-type Shared = Pick<ClientContext, 'environment' | 'store' | 'loadEngine'>
+interface Shared extends Pick<ClientContext, 'environment' | 'store' | 'loadEngine'> {
+  /** The start that hears the events of requests. */
+  front: Front
+}
 
 /** What outlives `dispose()`, as the tab's session does: an engine may hold an answer, or the keys of copied tabs. */
 const kept = new WeakMap<TabSession, Shared>()
@@ -35,10 +38,11 @@ export function createContext(front: Front, onEmit: (type: SpatioAuthEventType) 
   const { tab, view } = front
   const { options } = tab
   const shared = kept.get(tab) ?? createShared(front)
+  shared.front = front
   kept.set(tab, shared)
   return {
-    ...{ front, options, view },
     ...shared,
+    ...{ options, view },
     emit: (type, detail) => {
       if (!front.isDisposed) onEmit(type)
       front.emit(type, detail)
@@ -49,13 +53,17 @@ export function createContext(front: Front, onEmit: (type: SpatioAuthEventType) 
   }
 }
 
-function createShared({ tab, loadEngine }: Front): Shared {
-  const { options, emit } = tab
+function createShared(front: Front): Shared {
+  const { tab, loadEngine } = front
+  const { options } = tab
   const environment = toPageEnvironment(tab.environment)
   const store = createSessionStore(tab)
   const handOver = createHandOver({ options, environment, store })
   let engine: Engine | null = null
-  return {
+  // A request may outlive `dispose()`, after which nobody is told of its end.
+  const emit: Emit = (type, detail) => shared.front.emit(type, detail)
+  const shared: Shared = {
+    front,
     environment,
     store,
     loadEngine: async () => {
@@ -63,6 +71,7 @@ function createShared({ tab, loadEngine }: Front): Shared {
       return (engine ??= createEngine({ options, environment, emit, store, handOver }))
     },
   }
+  return shared
 }
 
 /** Waits until a callback or a stored session is known. @throws SpatioAuthError `popup_orphaned` on a relay page */
