@@ -1,0 +1,35 @@
+import type { SpatioAuthOptions } from '../../src/options.js'
+import type { Session } from '../../src/session/session.js'
+import { openTabSession, type TabSession } from '../../src/session/tab-session.js'
+import type { FakeTab } from './fake-browser.js'
+import { offline, openProtocolPage, type ProtocolPage } from './protocol-page.js'
+
+/** A tab with its part of the session, and what it was told. */
+export interface TabPage extends ProtocolPage {
+  readonly session: TabSession
+  /** Why its session ended by the word of another tab. */
+  readonly ended: string[]
+  readonly adopted: Session[]
+  /** Another tab of the same browser, in which the same client runs. */
+  readonly openSecond: () => TabPage
+}
+
+export function openTabPage(
+  options: Partial<SpatioAuthOptions> = {},
+  prepare: (tab: FakeTab) => void = () => undefined,
+): TabPage {
+  const page = openProtocolPage(offline, options)
+  prepare(page.tab)
+  return toTabPage(page)
+}
+
+function toTabPage(page: ProtocolPage): TabPage {
+  const { context, tab, events } = page
+  const session = openTabSession(context.options, tab.environment(), context.emit)
+  const ended: string[] = []
+  const adopted: Session[] = []
+  session.onEnded = (reason) => void ended.push(reason)
+  session.onAdopted = (newer) => void adopted.push(newer)
+  const openSecond = () => toTabPage({ ...page, tab: tab.browser.open(), events })
+  return { ...page, session, ended, adopted, openSecond }
+}

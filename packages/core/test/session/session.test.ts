@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest'
+import { parseSession } from '../../src/session/session.js'
+import { offline, openProtocolPage } from '../kit/protocol-page.js'
+import { SESSION } from '../kit/renewal-page.js'
+
+const { options } = openProtocolPage(offline).context
+const parse = (change: object) => parseSession(JSON.stringify({ ...SESSION, ...change }), options)
+
+it('reads what was stored', () => {
+  expect(parse({})).toEqual(SESSION)
+  const sparse = { refreshToken: null, expiresIn: null, revocationEndpoint: null, scope: '', attemptedAt: 7 }
+  expect(parse(sparse)).toEqual({ ...SESSION, ...sparse })
+})
+
+it.each<[string, string | null]>([
+  ['nothing', null],
+  ['a record of another version', JSON.stringify({ ...SESSION, version: 2 })],
+  ['a record of another issuer', JSON.stringify({ ...SESSION, issuer: 'https://other.test' })],
+  ['a record of another client', JSON.stringify({ ...SESSION, clientId: 'other' })],
+])('leaves %s alone', (_name, text) => {
+  expect(parseSession(text, options)).toBeNull()
+})
+
+it.each(['', '{', 'null', '7', '"text"', '[]', '{}', '{"version":null'])('takes %j for corrupt', (text) => {
+  expect(parseSession(text, options)).toBe('corrupt')
+})
+
+it.each(['id', 'accessToken', 'idToken', 'nonce'])('wants a text for %s', (name) => {
+  for (const value of [undefined, null, 7, '']) expect(parse({ [name]: value })).toBe('corrupt')
+})
+
+it.each(['revision', 'receivedAt'])('wants a number for %s', (name) => {
+  for (const value of [undefined, null, '7', 'x']) expect(parse({ [name]: value })).toBe('corrupt')
+})
+
+it.each(['expiresIn', 'attemptedAt'])('wants a number or null for %s', (name) => {
+  for (const value of [undefined, '7', {}]) expect(parse({ [name]: value })).toBe('corrupt')
+})
+
+it.each<[string, unknown]>([
+  ['scope', undefined],
+  ['scope', ['openid']],
+  ['refreshToken', undefined],
+  ['refreshToken', 7],
+  ['idToken', 'a.b.c'],
+  ['tokenEndpoint', undefined],
+  ['tokenEndpoint', 7],
+  ['tokenEndpoint', '/token'],
+  ['tokenEndpoint', 'https://evil.test/token'],
+  ['revocationEndpoint', undefined],
+  ['revocationEndpoint', 'https://evil.test/revoke'],
+])('takes a record for corrupt whose %s is %j', (name, value) => {
+  expect(parse({ [name]: value })).toBe('corrupt')
+})
+
+it('sees the own members of a record only', () => {
+  const { nonce, ...rest } = SESSION
+  Object.defineProperty(Object.prototype, 'nonce', { value: nonce, configurable: true })
+  try {
+    expect(parseSession(JSON.stringify(rest), options)).toBe('corrupt')
+  } finally {
+    Reflect.deleteProperty(Object.prototype, 'nonce')
+  }
+})
