@@ -81,7 +81,9 @@ describe('the access token', () => {
     await page.getByText('Your session has ended. Sign in to go on.').waitFor()
     expect(await page.getByRole('alert').count()).toBe(0)
     await page.reload()
-    await vi.waitFor(async () => expect(await page.getByTestId('status').innerText()).toBe('Signed out'))
+    const expectSignedOut = async (): Promise<void> =>
+      expect(await page.getByTestId('status').innerText()).toBe('Signed out')
+    await vi.waitFor(expectSignedOut, { timeout: 10_000 })
   })
 
   it('is still there, with the name, while Spatio cannot be reached', async () => {

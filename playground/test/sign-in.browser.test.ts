@@ -33,7 +33,7 @@ describe('signing in', () => {
     const timeLine = page.locator('[data-event=request]')
     const asked = await timeLine.count()
     await alert.getByRole('button', { name: 'Try again' }).click()
-    await expect.poll(() => timeLine.count()).toBeGreaterThan(asked)
+    await expect.poll(() => timeLine.count(), { timeout: 10_000 }).toBeGreaterThan(asked)
     await alert.getByText('Spatio did not answer').waitFor()
     await page.unroute(`${demo.issuer}/**`)
     await alert.getByRole('button', { name: 'Try again' }).click()

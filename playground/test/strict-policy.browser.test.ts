@@ -80,7 +80,7 @@ caseTest(
       }
     })
     expect(isRefused).toBe(true)
-    await expect.poll(() => violations).toEqual(['require-trusted-types-for'])
+    await expect.poll(() => violations, { timeout: 10_000 }).toEqual(['require-trusted-types-for'])
     demo.pageErrors.splice(0)
     return { kind: 'accept' }
   },

@@ -75,7 +75,8 @@ async function visit(url: string): Promise<string> {
 
 async function signIn(): Promise<SpatioAuth> {
   void openApp().signIn()
-  await vi.waitFor(() => expect(assigned).toHaveLength(1))
+  // A machine that is busy is no failure.
+  await vi.waitFor(() => expect(assigned).toHaveLength(1), { timeout: 10_000 })
   happyDOM.setURL(await visit(assigned.pop() ?? ''))
   const auth = openApp()
   await auth.ready()
@@ -126,7 +127,7 @@ caseTest(
   async () => {
     const auth = await signIn()
     const result = auth.signIn({ mode: 'iframe' })
-    const frame = await vi.waitUntil(() => document.querySelector('iframe'))
+    const frame = await vi.waitUntil(() => document.querySelector('iframe'), { timeout: 10_000 })
     // A consent is for a redirect URI, and this one has none yet.
     await person.signIn(frame.src.replace('prompt=none', 'prompt=consent'))
     const callback = new URL(await visit(frame.src))
