@@ -92,6 +92,9 @@ async function handleRequest(
     return isKept ? sent : finish(toResponse(createUnavailableDraft()), route, exchange, authority)
   } catch (error) {
     sighting.isUnanswered = true
+    // A fault that ends the connection means to, and a client may give up; the rest is a mistake of ours.
+    if (!(error instanceof TransportError) && !request.signal.aborted)
+      authority.options.onUnexpectedError(error)
     await tell(end({ status: undefined }), authority)
     throw error
   } finally {

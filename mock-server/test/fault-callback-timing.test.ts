@@ -96,6 +96,12 @@ const pages: Record<keyof AuthorizeFaults, () => Promise<void>> = {
     const response = await authorize(mock, { prompt: 'none' })
     expect(response.headers.get('location')).toContain('/oauth2/consent?request=')
     expect(getAnswer(await authorize(mock, { prompt: 'none' }))['error']).toBe('login_required')
+    const jar = new CookieJar()
+    await getCode(mock, {}, jar)
+    mock.fault('authorize.ignores-prompt-none')
+    const signedIn = await authorize(mock, { prompt: 'none' }, jar.header)
+    expect(signedIn.headers.get('location')).toContain('/oauth2/consent?request=')
+    expect(getAnswer(await authorize(mock, { prompt: 'none' }, jar.header))).toHaveProperty('code')
     expectStruck(mock, 'authorize.ignores-prompt-none')
   },
   'authorize.x-frame-options': async () => {

@@ -54,6 +54,25 @@ describe('a fault in the list of keys', () => {
   )
 })
 
+it.each(['jwks.private-members', 'jwks.duplicate-kid'] as const)(
+  '%s is what it says however often the keys were rotated',
+  async (name) => {
+    const mock = createMock({ seed: 'x' })
+    for (let rotations = 0; rotations < 4; rotations += 1) {
+      mock.fault(name)
+      const { keys } = JSON.parse((await readDocument(mock, path)).text) as { keys: Key[] }
+      const [first, second] = keys
+      if (name === 'jwks.private-members') {
+        for (const key of keys) expect(key).toMatchObject({ d: expect.any(String) as string })
+      } else {
+        expect(first?.['kid']).toBe(second?.['kid'])
+        expect(first?.['n']).not.toBe(second?.['n'])
+      }
+      await mock.keys.rotate({ retire: 'keep' })
+    }
+  },
+)
+
 /** Whether the id_token verifies by the set as it is fetched now. */
 async function isVerifiable(mock: MockServer, idToken: string): Promise<boolean> {
   const jwks = JSON.parse((await readDocument(mock, path)).text) as JSONWebKeySet

@@ -21,7 +21,8 @@ export const authorizeFaults: AuthorizeFaults = {
       case: 'IFR-07',
     },
     async (_request, { exchange, authority }) => {
-      const interactive = { ...exchange, query: withoutParameter(exchange.query, 'prompt') }
+      // Without a prompt, who is signed in and has consented would be answered as silently as asked.
+      const interactive = { ...exchange, query: withParameter(exchange.query, 'prompt', 'consent') }
       const answer = await processAuthorizeRequest(interactive, authority)
       exchange.sub = interactive.sub
       return { answer }
@@ -68,10 +69,6 @@ export const authorizeFaults: AuthorizeFaults = {
   ),
 }
 
-function withoutParameter(query: RequestParameters, name: string): RequestParameters {
-  return {
-    ...query,
-    get: (other) => (other === name ? undefined : query.get(other)),
-    names: query.names.filter((other) => other !== name),
-  }
+function withParameter(query: RequestParameters, name: string, value: string): RequestParameters {
+  return { ...query, get: (other) => (other === name ? value : query.get(other)) }
 }

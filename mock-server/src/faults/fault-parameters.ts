@@ -1,7 +1,8 @@
 import {
   amount,
+  amountUpTo,
   anyValue,
-  durationValue,
+  boundedDuration,
   either,
   findMemberProblem,
   listOf,
@@ -11,12 +12,21 @@ import {
   type MemberRule,
 } from './member-check.js'
 
+const headerName: MemberRule = {
+  isValid: (value) => typeof value === 'string' && /^[\w!#$%&'*+.^`|~-]+$/.test(value),
+  words: 'the name of a header (RFC 9110 5.1)',
+}
+const headerValue: MemberRule = {
+  isValid: (value) => isScalar(value) && /^[\t\x20-\x7e\x80-\xff]*$/.test(String(value)),
+  words: 'the value of a header (RFC 9110 5.5)',
+}
+
 // Every parameter of the catalogue and of the scenarios, by its name: a name means the same everywhere.
 const parameterRules: Readonly<Record<string, MemberRule>> = {
   audiences: oneOf('one', 'several'),
   body: oneOf('json', 'html', 'empty'),
-  by: durationValue,
-  bytes: wholeNumber(0),
+  by: boundedDuration(100 * 365 * 86_400_000),
+  bytes: wholeNumber(0, 100_000_000),
   cache: oneOf('polite', 'stubborn'),
   clientId: textValue,
   engine: oneOf('undici', 'chromium', 'webkit'),
@@ -25,23 +35,16 @@ const parameterRules: Readonly<Record<string, MemberRule>> = {
   ip: textValue,
   location: textValue,
   messages: listOf(anyValue),
-  ms: amount,
+  // What a timer takes; more would fire at once.
+  ms: amountUpTo(2 ** 31 - 1),
   name: textValue,
   requests: wholeNumber(1),
-  retryAfter: either(amount, textValue),
+  retryAfter: either(amount, headerValue),
   scope: textValue,
-  seconds: amount,
+  seconds: amountUpTo(100 * 365 * 86_400),
   status: wholeNumber(200, 599),
   sub: textValue,
   value: anyValue,
-}
-const headerName: MemberRule = {
-  isValid: (value) => typeof value === 'string' && /^[\w!#$%&'*+.^`|~-]+$/.test(value),
-  words: 'the name of a header (RFC 9110 5.1)',
-}
-const headerValue: MemberRule = {
-  isValid: (value) => isScalar(value) && /^[\t\x20-\x7e\x80-\xff]*$/.test(String(value)),
-  words: 'the value of a header (RFC 9110 5.5)',
 }
 // Where one takes less than its name allows.
 const narrowerRules: Readonly<Record<string, Readonly<Record<string, MemberRule>>>> = {

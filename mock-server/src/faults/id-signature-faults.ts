@@ -1,9 +1,11 @@
 import { base64url, CompactEncrypt } from 'jose'
 import type { SigningKey } from '../keys/signing-key.js'
 import type { SignedIdToken, UnsignedIdToken } from '../pipeline/pipeline.js'
+import type { ResponseDraft } from '../pipeline/response-draft.js'
 import { toSigningInput } from '../protocol/signing-input.js'
 import { anyToken, stranger } from './claim-fault.js'
-import { createFault, createTunableFault, type Fault, type NoParameters } from './fault.js'
+import { createFault, createTunableFault, type Fault, type FaultContext, type NoParameters } from './fault.js'
+import { jwksDocument, withKeys } from './jwks-document-faults.js'
 
 type SignatureFault = Fault<'signature', NoParameters>
 type HeaderFault = Fault<'header', NoParameters>
@@ -86,10 +88,11 @@ export const idSignatureFaults: IdSignatureFaults = {
     'signature',
     anyToken,
     {
-      summary: 'ES256, which is not in the metadata',
+      summary: 'ES256 by a listed key, never announced',
       expect: 'reject',
       spec: `${validation} (7)`,
       case: 'IDT-21',
+      budget: 1,
     },
     signByEllipticCurve,
   ),
@@ -195,10 +198,19 @@ async function signByPublicKey(token: SignedIdToken): Promise<SignedIdToken> {
   return { ...token, compact: `${input}.${base64url.encode(new Uint8Array(signature))}` }
 }
 
-async function signByEllipticCurve(token: SignedIdToken): Promise<SignedIdToken> {
-  const input = toSigningInput({ ...token.header, alg: 'ES256' }, token.payload)
+/** The signature is as good as the set says: only the algorithm is one that was never announced. */
+async function signByEllipticCurve(
+  token: SignedIdToken,
+  { followWith }: FaultContext<NoParameters>,
+): Promise<SignedIdToken> {
+  const kid = 'spatio-mock-es256-do-not-trust'
+  const input = toSigningInput({ ...token.header, alg: 'ES256', kid }, token.payload)
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
-  const { privateKey } = await crypto.subtle.generateKey(algorithm, false, ['sign', 'verify'])
+  const { privateKey, publicKey } = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
+  const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', publicKey)
+  const listsIt = (draft: ResponseDraft): ResponseDraft =>
+    withKeys(draft, (keys) => [...keys, { kty, use: 'sig', alg: 'ES256', kid, crv, x, y }])
+  followWith({ stage: 'body', scope: jwksDocument, times: 'always', change: listsIt })
   const signature = await crypto.subtle.sign(algorithm, privateKey, new TextEncoder().encode(input))
   return { ...token, compact: `${input}.${base64url.encode(new Uint8Array(signature))}` }
 }

@@ -1,4 +1,5 @@
-import { shippedTestKeys } from '../keys/shipped-test-keys.js'
+import type { Authority } from '../authority.js'
+import { shippedTestKeys, type PrivateSigningJwk } from '../keys/shipped-test-keys.js'
 import { createSigningKey } from '../keys/signing-key.js'
 import type { ResponseDraft } from '../pipeline/response-draft.js'
 import {
@@ -55,7 +56,7 @@ export const jwksDocumentFaults: JwksDocumentFaults = {
       case: 'JWK-07',
       budget: 1,
     },
-    (keys) => [{ ...shippedPublicKey(2), kid: keys[0]?.['kid'] }, ...keys],
+    (keys) => [{ ...someOtherKey(keys), kid: keys[0]?.['kid'] }, ...keys],
   ),
   'jwks.wrong-use': createKeysFault(
     {
@@ -94,7 +95,7 @@ export const jwksDocumentFaults: JwksDocumentFaults = {
       spec: 'RFC 7517 9.2',
       case: 'JWK-13',
     },
-    (keys) => keys.map((key) => ({ ...shippedTestKeys.find(({ kid }) => kid === key['kid']), ...key })),
+    (keys, authority) => keys.map((key) => ({ ...findPrivateKey(key['kid'], authority), ...key })),
   ),
   'jwks.500': createFault(
     'body',
@@ -138,7 +139,7 @@ export const jwksDocumentFaults: JwksDocumentFaults = {
   ),
   'tolerate.jwks.enc-key-beside': createKeysFault(
     { summary: 'a key for encryption before the good one', expect: 'tolerate', spec: 'RFC 7517 4.2' },
-    (keys) => [{ ...shippedPublicKey(2), use: 'enc', alg: 'RSA-OAEP', kid: 'enc' }, ...keys],
+    (keys) => [{ ...someOtherKey(keys), use: 'enc', alg: 'RSA-OAEP', kid: 'enc' }, ...keys],
   ),
   'tolerate.jwks.unknown-kty': createKeysFault(
     {
@@ -151,18 +152,27 @@ export const jwksDocumentFaults: JwksDocumentFaults = {
   ),
 }
 
-function createKeysFault(facts: FaultFacts, change: (keys: Jwk[]) => Jwk[]): JwksFault {
-  return createFault('body', jwksDocument, facts, (draft) => withKeys(draft, change))
+function createKeysFault(facts: FaultFacts, change: (keys: Jwk[], authority: Authority) => Jwk[]): JwksFault {
+  return createFault('body', jwksDocument, facts, (draft, { authority }) =>
+    withKeys(draft, (keys) => change(keys, authority)),
+  )
 }
 
-/** The document with its keys changed. */
+/** The document with its keys changed; an error that another fault has put in its place stays. */
 export function withKeys(draft: ResponseDraft, change: (keys: Jwk[]) => Jwk[]): ResponseDraft {
   if (draft.body.kind !== 'json') return draft
-  const { keys } = draft.body.value as { keys: Jwk[] }
+  const { keys } = draft.body.value as { keys?: Jwk[] }
+  if (!keys) return draft
   return { ...draft, body: { kind: 'json', value: { keys: change(keys) } } }
 }
 
-function shippedPublicKey(index: number): Jwk {
-  const jwk = shippedTestKeys[index]
+/** A key that does not sign. */
+function someOtherKey(keys: readonly Jwk[]): Jwk {
+  const jwk = shippedTestKeys.filter(({ kid }) => kid !== keys[0]?.['kid']).at(-1)
   return jwk ? { ...createSigningKey(jwk).publicJwk } : {}
+}
+
+function findPrivateKey(kid: unknown, { keys }: Authority): PrivateSigningJwk | undefined {
+  const { active, retired } = keys.toState()
+  return [active, ...retired.map(({ jwk }) => jwk)].find((jwk) => jwk.kid === kid)
 }

@@ -25,10 +25,21 @@ export const amount: MemberRule = {
   isValid: (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0,
   words: 'a number of 0 or more',
 }
-/** A length of time, as `clock.advance` takes it. */
-export const durationValue: MemberRule = {
-  isValid: isDuration,
-  words: 'a duration such as 500ms, 30s or 61m',
+
+/** A number that measures something, up to a bound past which nothing sensible happens. */
+export function amountUpTo(maximum: number): MemberRule {
+  return {
+    isValid: (value) => amount.isValid(value) && Number(value) <= maximum,
+    words: `a number from 0 to ${maximum}`,
+  }
+}
+
+/** A length of time, as `clock.advance` takes it, up to so many milliseconds. */
+export function boundedDuration(maximum: number): MemberRule {
+  return {
+    isValid: (value) => Math.abs(readDuration(value)) <= maximum,
+    words: `a duration such as 500ms, 30s or 61m, up to ${maximum / 86_400_000}d`,
+  }
 }
 
 /** A whole number within bounds. */
@@ -75,12 +86,12 @@ export function findMemberProblem(
   return undefined
 }
 
-function isDuration(value: unknown): boolean {
-  if (typeof value !== 'number' && typeof value !== 'string') return false
+/** Milliseconds; NaN for what is no duration. */
+function readDuration(value: unknown): number {
+  if (typeof value !== 'number' && typeof value !== 'string') return Number.NaN
   try {
-    toMilliseconds(value as Duration)
-    return true
+    return toMilliseconds(value as Duration)
   } catch {
-    return false
+    return Number.NaN
   }
 }
