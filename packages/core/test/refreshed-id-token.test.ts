@@ -1,5 +1,5 @@
 import { caseTest } from '@spatio-labs/cases'
-import { expect } from 'vitest'
+import { expect, it } from 'vitest'
 import { changeEndpoint, forgeIdToken } from './kit/forge.js'
 import { observeRefresh, storedSession, type Observed } from './kit/observe.js'
 import { CLIENT_ID, World, type Intercept, type Page } from './kit/world.js'
@@ -97,3 +97,17 @@ caseTest('REF-28', 'ends the session when the refreshed id_token says alg none',
     }),
   ),
 )
+
+it('keeps the session while the key that signed is not published yet, and takes the next answer when it is', async () => {
+  const world = new World()
+  const page = await world.signIn()
+  const before = tokensOf(page)
+  const outcome = await refreshUnder(world, page, forgeIdToken({ header: { kid: 'published-later' } }))
+  expect(outcome).toEqual({ kind: 'keep', code: 'refresh_transient' })
+  // The refresh token is stored at once; access token and claims wait for the check.
+  expect(tokensOf(page)).toMatchObject({ accessToken: before.accessToken, idToken: before.idToken })
+  expect(tokensOf(page).refreshToken).not.toBe(before.refreshToken)
+  await expect(page.auth.getAccessToken()).resolves.toBe(before.accessToken)
+  expect(await refreshUnder(world, page)).toEqual({ kind: 'accept' })
+  expect(world.mock.requests({ endpoint: 'revoke' })).toEqual([])
+})

@@ -138,10 +138,14 @@ async function replacedOrEnded(
   return ended('signed-out-elsewhere', 'not_authenticated', discarded)
 }
 
-/** A check that could not run keeps the session; a check that failed ends it. */
+/**
+ * A check that could not run keeps the session; a check that failed ends it. A key that is not published yet, as in the
+ * minutes in which an edge serves the old set, is a check that could not run: the answer is not used either way.
+ */
 function processFailedCheck(error: unknown, discarded: readonly string[]): Renewal {
   if (!(error instanceof SpatioAuthError)) throw error
-  if (error.retryable || error.phase === 'discovery' || error.phase === 'jwks') return postpone(error.code)
+  const isUnchecked = error.retryable || error.phase === 'discovery' || error.phase === 'jwks'
+  if (isUnchecked || error.code === 'jwks_key_not_found') return postpone(error.code)
   return ended(error.code === 'subject_changed' ? 'user-changed' : 'revoked', error.code, discarded)
 }
 

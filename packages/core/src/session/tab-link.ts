@@ -25,6 +25,7 @@ export function createTabLink(tab: TabSession): TabLink {
   const { environment } = tab
   const listeners = new Set<(message: TabMessage) => void>()
   let close: (() => void) | null = null
+  let compared: Comparison | null = null
   const receive = (event: StorageEvent) => receiveStorageEvent(tab, event)
   const open = () => {
     const channel = openSessionChannel(storageKey(tab.options), environment, (message) => {
@@ -48,7 +49,7 @@ export function createTabLink(tab: TabSession): TabLink {
     },
     readShared: (id, revision) => readShared(tab, id, revision),
     receiveStorageEvent: receive,
-    sync: () => sync(tab),
+    sync: async () => void (compared = await sync(tab, compared)),
     close: () => {
       close?.()
       close = null
@@ -77,14 +78,21 @@ function receiveStorageEvent(tab: TabSession, event: StorageEvent): void {
   adopt(tab, stored)
 }
 
-async function sync(tab: TabSession): Promise<void> {
+/** What a tab compared last: while neither has changed there is nothing to parse. */
+interface Comparison {
+  readonly text: string | null
+  readonly session: Session
+}
+
+async function sync(tab: TabSession, last: Comparison | null): Promise<Comparison | null> {
   noticeSignOut(tab)
-  if (!tab.storage.isShared || tab.isInMemory || tab.session === null) return
+  if (!tab.storage.isShared || tab.isInMemory || tab.session === null) return null
   const text = await tab.storage.read().catch(() => undefined)
-  if (text === undefined) return
+  if (text === undefined || (text === last?.text && tab.session === last.session)) return last
   const stored = parseSession(text, tab.options)
-  if (stored !== null && stored !== 'corrupt') return adopt(tab, stored)
-  endHere(tab, 'signed-out-elsewhere')
+  if (stored !== null && stored !== 'corrupt') adopt(tab, stored)
+  else endHere(tab, 'signed-out-elsewhere')
+  return tab.session && { text, session: tab.session }
 }
 
 async function readShared(tab: TabSession, id: string, revision: number): Promise<Session | null> {
