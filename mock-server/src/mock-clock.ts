@@ -7,7 +7,10 @@ export type Duration = number | `${number}${'ms' | 's' | 'm' | 'h' | 'd'}`
 export interface MockClock {
   /** Milliseconds since the epoch, as the authority sees them. */
   now(): number
-  /** Moves the authority's time by a duration; negative moves it back. */
+  /**
+   * Moves the authority's time by a duration; negative moves it back.
+   * @throws MockServerError `invalid_option` for no duration, or one that leads past the dates there are
+   */
   advance(by: Duration): void
   /** How far it has been advanced, in milliseconds. */
   offset(): number
@@ -27,7 +30,10 @@ export function createMockClock(source: () => number, initialOffset = 0): MockCl
   return {
     now: () => source() + offset,
     advance: (by) => {
-      offset += toMilliseconds(by)
+      const next = offset + toMilliseconds(by)
+      if (Number.isNaN(new Date(source() + next).getTime()))
+        throw new MockServerError('invalid_option', `"${String(by)}" leads to no date there is`)
+      offset = next
     },
     offset: () => offset,
   }

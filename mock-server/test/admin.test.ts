@@ -143,6 +143,8 @@ describe('the admin', () => {
       ['GET /requests?endpoint=tokens', undefined],
       ['POST /clock', { advance: '61' }],
       ['POST /clock', {}],
+      ['POST /clock', { advance: 1e308 }],
+      ['POST /clock', { advance: `${'9'.repeat(20)}d` }],
       ['POST /keys/rotate', { retire: 'burn' }],
       ['POST /users', { name: 'nobody' }],
       ['POST /users', { sub: '' }],

@@ -41,8 +41,12 @@ export function createForeignMessageDraft(content: ForeignMessageContent): Respo
       <script src="${script}" data-messages="${messages}" data-target="${location}"></script>`,
   )
   const draft = createPageDraft(200, page)
-  // It has to run in the client's iframe as well.
-  draft.headers.set('Content-Security-Policy', "default-src 'none'; script-src 'self'; style-src 'self'")
+  // It has to run in the client's iframe as well, so no frame-ancestors; its icon is a data: URL.
+  const policy = ["default-src 'none'", "script-src 'self'", "style-src 'self'", 'img-src data:']
+  draft.headers.set(
+    'Content-Security-Policy',
+    [...policy, "base-uri 'none'", "form-action 'none'"].join('; '),
+  )
   draft.headers.delete('X-Frame-Options')
   return draft
 }
