@@ -26,8 +26,14 @@ const everywhere: FaultScope = {}
 
 /** What is wrong in what time it is. An offset lasts until it is switched off; a jump is not undone. */
 export const clockFaults: ClockFaults = {
-  'clock.server-ahead': createOffsetFault("the authority's clock is ahead", 1),
-  'clock.server-behind': createOffsetFault("the authority's clock is behind", -1),
+  'clock.server-ahead': createOffsetFault(
+    { summary: "the authority's clock is ahead", expect: 'reject', case: 'IDT-11' },
+    1,
+  ),
+  'clock.server-behind': createOffsetFault(
+    { summary: "the authority's clock is behind", expect: 'tolerate', case: 'REF-18' },
+    -1,
+  ),
   'clock.jump-forward': createJumpFault(
     { summary: 'hours pass unseen, as when a laptop sleeps', expect: 'keep-session', case: 'REF-16' },
     '8h',
@@ -40,16 +46,11 @@ export const clockFaults: ClockFaults = {
   ),
 }
 
-// A client that measures the distance signs in either way; one that does not refuses the id_token.
-function createOffsetFault(summary: string, sign: 1 | -1): Fault<'request', ClockOffset> {
-  const facts: FaultFacts = {
-    summary,
-    expect: 'tolerate',
-    spec: 'OIDC Core 3.1.3.7 (9, 10)',
-    case: 'REF-18',
-    budget: 1,
-    times: 'always',
-  }
+function createOffsetFault(
+  known: Pick<FaultFacts, 'summary' | 'expect' | 'case'>,
+  sign: 1 | -1,
+): Fault<'request', ClockOffset> {
+  const facts: FaultFacts = { ...known, spec: 'OIDC Core 3.1.3.7 (9, 10)', budget: 1, times: 'always' }
   return createStandingFault('request', everywhere, facts, { seconds: 600 }, ({ authority, parameters }) => {
     const offset = sign * parameters.seconds * 1000
     authority.clock.advance(offset)
