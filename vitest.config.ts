@@ -33,6 +33,9 @@ export const unit = (name: string, root: string, environment: 'node' | 'happy-do
     environment,
     include: ['test/**/*.test.{ts,tsx,js}'],
     exclude: ['**/*.browser.test.ts', '**/*.compiled.test.tsx', '**/*.long.test.ts'],
+    // Modules of a project are loaded once: no test of a node project changes one, or a global for longer than itself.
+    isolate: environment !== 'node',
+    unstubGlobals: true,
     // No test waits for real time, so only a hang or a very busy machine takes so long.
     testTimeout: 30_000,
   },
