@@ -53,9 +53,14 @@ caseTest('CB-25', 'exchanges the code once when the tab was copied in between', 
 caseTest('CB-26', 'refuses a callback that comes after an hour', async () => {
   const world = new World()
   const page = world.page()
-  const callback = await world.authorize(page)
+  const callback = await world.authorize(page, { returnTo: '/reports?year=2026', appState: { draft: 7 } })
   await world.clock.advance(3_600_000)
-  return observeSignIn(await world.reload(page.tab, callback))
+  const late = await world.reload(page.tab, callback)
+  const outcome = await observeSignIn(late)
+  expect(world.tokenRequests('authorization_code')).toBe(0)
+  expect(late.tab.href).toMatch(/\/reports\?year=2026$/)
+  expect(late.auth.getAppState()).toEqual({ draft: 7 })
+  return outcome
 })
 
 caseTest('CB-28', 'refuses a transaction that was edited', async () => {

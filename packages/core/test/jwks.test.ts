@@ -3,7 +3,7 @@ import { exportJWK, generateKeyPair, type JWK } from 'jose'
 import { expect } from 'vitest'
 import { answerEndpoint, changeEndpoint, forgeIdToken, forgeryKey } from './kit/forge.js'
 import { observeSignIn, signInBesideSession, storedSession, type Observed } from './kit/observe.js'
-import { World, type Intercept } from './kit/world.js'
+import { World, type Intercept, type Page } from './kit/world.js'
 
 const JWKS = '/jwks.json'
 
@@ -54,17 +54,24 @@ caseTest('JWK-02', 'fetches the keys again when they were rotated a moment ago',
   return observeSignIn(page)
 })
 
+/** Why a refreshed id_token was not used, as the message of a development build says. */
+async function refusedCode({ auth }: Page): Promise<string> {
+  const error: unknown = await auth.getAccessToken({ forceRefresh: true }).catch((reason: unknown) => reason)
+  return /jwks_\w+|id_token_\w+/.exec(error instanceof Error ? error.message : '')?.[0] ?? ''
+}
+
 caseTest('JWK-03', 'fetches the keys again at most once in 30 seconds', async () => {
   const world = new World()
   const page = await world.signIn()
   const before = world.mock.requests({ endpoint: 'jwks' }).length
+  const codes: string[] = []
   for (const kid of ['junk-1', 'junk-2', 'junk-3']) {
     world.intercepts.splice(0, Infinity, forgeIdToken({ header: { kid } }))
-    await page.auth.getAccessToken({ forceRefresh: true }).catch(() => undefined)
+    codes.push(await refusedCode(page))
   }
   expect(world.tokenRequests('refresh_token')).toBe(3)
   expect(world.mock.requests({ endpoint: 'jwks' }).length - before).toBe(1)
-  return signInBesideSession(new World().prepare(forgeIdToken({ header: { kid: 'junk-4' } })))
+  return { kind: 'reject', code: [...new Set(codes)].join() }
 })
 
 caseTest('JWK-04', 'refuses a kid that is not in the set after one refetch', async () => {
@@ -135,9 +142,9 @@ caseTest('JWK-19', 'forgets a key that the authority removed', async () => {
   )
   const idToken = () => (JSON.parse(storedSession(page.tab) ?? '') as { idToken: string }).idToken
   const before = idToken()
-  await page.auth.getAccessToken({ forceRefresh: true }).catch(() => undefined)
+  const code = await refusedCode(page)
   expect(idToken()).toBe(before)
-  return signInBesideSession(new World().prepare(forgeIdToken({ header: { kid: 'removed' } })))
+  return { kind: 'reject', code }
 })
 
 caseTest('JWK-20', 'keeps no key in storage', async () => {

@@ -3,10 +3,12 @@ import { SpatioAuthError } from '../errors.js'
 import type { Emit } from '../events.js'
 import type { ResolvedOptions } from '../options.js'
 import type { AuthState } from '../session/auth-state.js'
+import { noticeSignOut } from '../session/stored-session.js'
 import { openTabSession, type TabSession } from '../session/tab-session.js'
 import { storageKey } from '../storage-names.js'
+import { withDeadline } from './deadline.js'
 import { showEnded, toOrphanedError, type Front } from './front.js'
-import { loadEngine, loadLife } from './load-chunks.js'
+import { loadEngine, loadLife, refuseChunk } from './load-chunks.js'
 import { settle } from './settle.js'
 import type { StateView } from './state-view.js'
 import { isRelayPage, takeCallback, type Callback } from './take-callback.js'
@@ -83,7 +85,8 @@ function startFront(
     },
     requireLife: async () => {
       if (front.life !== null) return front.life
-      const { createLife } = await loadLife()
+      const { environment, options } = tab
+      const { createLife } = await withDeadline(environment, options.requestTimeout, loadLife(), refuseChunk)
       if (front.isDisposed) throw new SpatioAuthError('client_disposed', { phase: 'configuration' })
       return (front.life ??= createLife(front))
     },
@@ -99,6 +102,7 @@ function startFront(
 
 /** Another tab signed in, or out, where all share one session; nobody here knows how to go on with that yet. */
 function hearOtherTab(front: Front, event: StorageEvent): void {
+  noticeSignOut(front.tab)
   const { options, session } = front.tab
   const key = storageKey(options)
   if (front.life !== null || options.storage !== 'local' || (event.key ?? key) !== key) return

@@ -11,12 +11,12 @@ interface LifeModule {
 
 /** What a session or an action needs beside the front. @throws SpatioAuthError `engine_load_failed` */
 export function loadLife(): Promise<LifeModule> {
-  return import('../life/create-life.js').catch(refuse)
+  return import('../life/create-life.js').catch(refuseChunk)
 }
 
 /** What speaks OAuth and OIDC. @throws SpatioAuthError `engine_load_failed` */
 export function loadEngine(): Promise<EngineModule> {
-  return import('../engine.js').catch(refuse)
+  return import('../engine.js').catch(refuseChunk)
 }
 
 /** Relays the answer in the address bar, where the app itself was loaded in place of the relay page; never done. */
@@ -25,6 +25,7 @@ export async function loadRelay(): Promise<never> {
   return new Promise(() => undefined)
 }
 
-function refuse(): never {
+/** @throws SpatioAuthError `engine_load_failed` */
+export function refuseChunk(): never {
   throw new SpatioAuthError('engine_load_failed', { phase: 'configuration', retryable: true })
 }

@@ -41,7 +41,10 @@ export function createLife(front: Front): Life {
   })
   return {
     resume: () => resume(context, { refresher, silent, idle }),
-    watch: watch.start,
+    watch: () => {
+      idle?.look()
+      watch.start()
+    },
     endIfIdle,
     sync: context.store.sync,
     receiveStorageEvent: context.store.receiveStorageEvent,

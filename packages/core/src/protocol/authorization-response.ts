@@ -54,6 +54,7 @@ export async function processAuthorizationResponse(
     const response = readResponse(query)
     const transaction = await claimTransaction(context, response.state)
     progress.transaction = transaction
+    if (transaction.isExpired) throw refuse('transaction_expired')
     const tokenSet = await redeemResponse(context, sources, response, transaction, progress)
     return { kind: 'signed-in', tokenSet, transaction }
   } catch (error) {

@@ -20,6 +20,8 @@ export interface Transaction {
   readonly isSilent: boolean
   /** Seconds */
   readonly maxAge: number | null
+  /** Too old for its code to be exchanged; where the user wanted to go is still known. */
+  readonly isExpired: boolean
 }
 
 interface TransactionStores {
@@ -55,7 +57,7 @@ export async function storeTransaction(context: ProtocolContext, state: SigninSt
 /**
  * Takes the transaction of a callback out of the store, once: by a lock per state that this page keeps for
  * its life, because a copied tab holds a copy of the record.
- * @throws SpatioAuthError `state_mismatch`, `state_replayed`, `transaction_expired`, `storage_corrupt`
+ * @throws SpatioAuthError `state_mismatch`, `state_replayed`, `storage_corrupt`
  */
 export async function claimTransaction(context: ProtocolContext, state: string): Promise<Transaction> {
   const { options, environment } = context
@@ -72,8 +74,7 @@ export async function claimTransaction(context: ProtocolContext, state: string):
   const transaction = toTransaction(record, data)
   const created = ownMember(record, 'created')
   if (transaction === null || typeof created !== 'number') throw refuse('storage_corrupt')
-  if (environment.now() / 1000 - created > options.transactionLifetime) throw refuse('transaction_expired')
-  return transaction
+  return { ...transaction, isExpired: environment.now() / 1000 - created > options.transactionLifetime }
 }
 
 /** Forgets a sign-in whose answer nobody waits for any more. */
@@ -94,7 +95,7 @@ async function takeRecord(context: ProtocolContext, state: string): Promise<Reco
   return parseJsonObject(text)
 }
 
-function toTransaction(record: object, data: object): Transaction | null {
+function toTransaction(record: object, data: object): Omit<Transaction, 'isExpired'> | null {
   const text = (holder: object, name: string): string | null => {
     const value = ownMember(holder, name)
     return typeof value === 'string' && value !== '' ? value : null
@@ -140,7 +141,7 @@ async function sweep({ options, environment }: ProtocolContext, store: WebStorag
   for (const { key } of abandoned) await store.remove(key)
 }
 
-type TransactionCode = 'state_mismatch' | 'state_replayed' | 'transaction_expired' | 'storage_corrupt'
+type TransactionCode = 'state_mismatch' | 'state_replayed' | 'storage_corrupt'
 
 function refuse(code: TransactionCode): SpatioAuthError {
   return new SpatioAuthError(code, { phase: 'callback' })

@@ -72,6 +72,7 @@ it('leaves in this tab what the callback needs, with the verifier of the challen
     returnTo: '/here',
     appState,
     isSilent: false,
+    isExpired: false,
     maxAge: 60,
   })
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(transaction.codeVerifier))

@@ -41,6 +41,7 @@ it('gives a record back once, and remembers that its state was used', async () =
   put(page, RECORD)
   page.clock.jump(1500)
   expect(await claimTransaction(page.context, STATE)).toStrictEqual({
+    isExpired: false,
     redirectUri: 'https://app.test/cb',
     codeVerifier: 'verifier',
     nonce: 'nonce',
@@ -131,12 +132,19 @@ it.each<[string, unknown, Refusal | null]>([
   ['has a max_age that is text', withData({ maxAge: '60' }), refused('storage_corrupt')],
   ['was created at no time', { ...RECORD, created: String(NOW) }, refused('storage_corrupt')],
   ['is as old as it may be', { ...RECORD, created: NOW - 600 }, null],
-  ['is older', { ...RECORD, created: NOW - 601 }, refused('transaction_expired')],
 ])('judges a record that %s, and takes it out', async (_name, record, expected) => {
   const page = open()
   put(page, record)
   expect(await claim(page)).toEqual(expected)
   expect(keysOf(page)).toEqual([USED + STATE])
+})
+
+it('says whether a record is older than it may be', async () => {
+  const page = open()
+  put(page, { ...RECORD, created: NOW - 600 })
+  expect(await claimTransaction(page.context, STATE)).toMatchObject({ isExpired: false })
+  put(page, { ...RECORD, created: NOW - 601 }, 'sp1.old')
+  expect(await claimTransaction(page.context, 'sp1.old')).toMatchObject({ isExpired: true })
 })
 
 it('forgets what was abandoned by age, used marks too, and leaves other keys alone', async () => {

@@ -78,8 +78,9 @@ it.each<[string, object, unknown]>([
 
 const problem = (phase: SpatioAuthErrorPhase, retryable = false) =>
   new SpatioAuthError('issuer_mismatch', { phase, retryable })
+const keyNotFound = new SpatioAuthError('jwks_key_not_found', { phase: 'id_token' })
 
-it.each<[string, (page: ReturnType<typeof openRenewalPage>) => void]>([
+it.each<[string, (page: ReturnType<typeof openRenewalPage>) => void, string?]>([
   [
     'the metadata are out of reach',
     ({ renewal }) =>
@@ -90,19 +91,27 @@ it.each<[string, (page: ReturnType<typeof openRenewalPage>) => void]>([
     ({ renewal }) => Object.assign(renewal.sources.jwks, { get: () => Promise.reject(problem('jwks')) }),
   ],
   [
+    'the key that signed is not published',
+    ({ renewal }) => Object.assign(renewal.sources.jwks, { get: () => Promise.reject(keyNotFound) }),
+    'jwks_key_not_found',
+  ],
+  [
     'no key may be asked for',
     ({ renewal }) =>
       Object.assign(renewal.sources.jwks, { get: () => Promise.reject(problem('id_token', true)) }),
   ],
-])('keeps the session, with its new refresh token, when %s', async (_name, prepare) => {
-  const page = openRenewalPage({ answer: give({ id_token: SESSION.idToken }) })
-  prepare(page)
-  const renewal = await createRenewer(page.renewal)(SESSION)
-  expect(renewal.kind === 'postponed' && toRefusal(renewal.error)).toEqual(
-    refusal('refresh', 'refresh_transient', { retryable: true, detail: 'issuer_mismatch' }),
-  )
-  expect(page.saved).toEqual([ATTEMPT, ROTATED])
-})
+])(
+  'keeps the session, with its new refresh token, when %s',
+  async (_name, prepare, code = 'issuer_mismatch') => {
+    const page = openRenewalPage({ answer: give({ id_token: SESSION.idToken }) })
+    prepare(page)
+    const renewal = await createRenewer(page.renewal)(SESSION)
+    expect(renewal.kind === 'postponed' && toRefusal(renewal.error)).toEqual(
+      refusal('refresh', 'refresh_transient', { retryable: true, detail: code }),
+    )
+    expect(page.saved).toEqual([ATTEMPT, ROTATED])
+  },
+)
 
 it('passes on what is no refusal', async () => {
   const broken = new TypeError('broken')
