@@ -55,7 +55,7 @@ caseTest('CB-26', 'refuses a callback that comes after an hour', async () => {
   const page = world.page()
   const callback = await world.authorize(page, { returnTo: '/reports?year=2026', appState: { draft: 7 } })
   await world.clock.advance(3_600_000)
-  const late = await world.reload(page.tab, callback)
+  const late = world.reload(page.tab, callback)
   const outcome = await observeSignIn(late)
   expect(world.tokenRequests('authorization_code')).toBe(0)
   expect(late.tab.href).toMatch(/\/reports\?year=2026$/)
