@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { startServer } from './child-server.js'
+import { send } from './http-client.js'
 import { refresh, signIn } from './sign-in.js'
 
 export const starts = 11
@@ -85,6 +86,16 @@ export async function measureSignature() {
     await crypto.subtle.sign(algorithm.name, privateKey, new Uint8Array(600))
   const { user, system } = process.cpuUsage(before)
   return (user + system) / 1_000 / count
+}
+
+/** Milliseconds of processor time that Node's HTTP server takes for a small request. */
+export async function measureRequest() {
+  const server = await startServer('node-http')
+  const ask = () => send(server.metadata.issuer)
+  await measureRate(server, ask)
+  const { processorTime } = await measureRate(server, ask)
+  await server.close()
+  return processorTime
 }
 
 /** @returns {{ refreshes: number, before: number, after: number }} */

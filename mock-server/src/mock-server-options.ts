@@ -47,7 +47,7 @@ export interface MockServerOptions {
   random?: RandomSource
   /** How ids, codes and tokens are made. @default the kind and 32 random bytes */
   ids?: IdSource
-  /** WebCrypto for digests, MACs, new keys and the signatures of id_tokens. @default crypto.subtle */
+  /** WebCrypto for new keys and the signatures of id_tokens. @default crypto.subtle */
   subtle?: SubtleCrypto
   /** How a delay passes; a test may let it pass at once. @default real time */
   wait?: Wait
