@@ -27,7 +27,8 @@ export function relayResponse(page: RelayPage): void {
   const { origin, href } = page.location
   const url = new URL(href)
   const state = url.searchParams.get('state')
-  const query = url.search.slice(1)
+  // Tokens in the fragment are part of the answer, which is refused for them.
+  const query = url.search.slice(1) + url.hash.replace('#', '&')
   // Before anything can send a Referer or be bookmarked (RFC 9700 4.2.4).
   page.history.replaceState(null, '', url.pathname)
   if (!state) return page.show('popup_orphaned')

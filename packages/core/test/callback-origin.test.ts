@@ -1,5 +1,5 @@
 import { caseTest } from '@spatio-labs/cases'
-import { expect } from 'vitest'
+import { expect, it } from 'vitest'
 import { observeSignIn, storedSession } from './kit/observe.js'
 import { World } from './kit/world.js'
 
@@ -52,6 +52,32 @@ caseTest('CB-18', 'uses no token that came in the fragment, and cleans the addre
   expect(next.tab.href).toBe('http://localhost:5173/')
   expect(world.tokenRequests('authorization_code')).toBe(0)
   return observeSignIn(next)
+})
+
+caseTest('CB-18', 'refuses a code beside tokens in the fragment, and cleans both', async () => {
+  const world = new World()
+  const page = world.page()
+  const { search } = new URL(await world.authorize(page))
+  const next = await world.reload(page.tab, `/${search}&keep=1#access_token=tok_evil`)
+  expect(next.tab.href).toBe('http://localhost:5173/?keep=1')
+  return observeSignIn(next)
+})
+
+it('takes a state of ours out of the address bar also when tokens stand in the fragment', async () => {
+  const world = new World()
+  const page = await world.reload(world.browser.open(), '/?code=x&state=sp1.forged#access_token=tok_evil')
+  expect(page.tab.href).toBe('http://localhost:5173/')
+  expect(observeSignIn(page)).toEqual({ kind: 'reject', code: 'state_mismatch' })
+})
+
+it("leaves another library's state alone, whatever stands in the fragment, also while a sign-in is pending", async () => {
+  const world = new World()
+  const page = world.page()
+  await world.authorize(page)
+  const href = '/?code=x&state=theirs#access_token=tok_theirs'
+  const next = await world.reload(page.tab, href)
+  expect(next.tab.href).toBe(`http://localhost:5173${href}`)
+  expect(next.auth.getSnapshot()).toMatchObject({ status: 'unauthenticated', reason: 'initial' })
 })
 
 caseTest('CB-13', 'says that a temporary error may pass, and starts nothing by itself', async () => {

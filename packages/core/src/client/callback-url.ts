@@ -26,7 +26,9 @@ export function readCallbackUrl(
   if (url.origin !== redirect.origin || url.pathname !== redirect.pathname) return null
   const fragment = new URLSearchParams(url.hash.slice(1))
   const isFragment = fragment.has('access_token') || fragment.has('id_token')
-  const params = isFragment ? fragment : url.searchParams
+  // Tokens in the fragment are part of the answer in the query, which is refused for them.
+  const query = url.search.slice(1) + (isFragment ? `&${url.hash.slice(1)}` : '')
+  const params = new URLSearchParams(query)
   const states = params.getAll('state')
   const isOurs = states.some((state) => state.startsWith(STATE_PREFIX))
   const isNameless =
@@ -34,7 +36,6 @@ export function readCallbackUrl(
     !states.some(Boolean) &&
     RESPONSE_PARAMS.some((name) => name !== 'state' && params.has(name))
   if (!isOurs && !isNameless) return null
-  const query = url[isFragment ? 'hash' : 'search'].slice(1)
   if (isFragment) url.hash = ''
   url.search = withoutResponse(url.search)
   return { query, cleanUrl: url.href }

@@ -75,7 +75,7 @@ async function redeemResponse(
   if (response.error !== null) throw toAuthorizationError(response.error)
   // Beside the exchange: the time is measured, and the keys are on their way when the id_token arrives.
   void sources.jwks.get(metadata.jwksUri).catch(() => undefined)
-  const measured = measureClockOffset(context)
+  const measured = measureClockOffset(context, transaction.redirectUri)
   const tokens = await exchangeCode(context, metadata, transaction, response.code)
   progress.discarded = { ...tokens, revocationEndpoint: metadata.revocationEndpoint }
   return validateTokens(context, sources, { metadata, transaction, tokens, offset: await measured })

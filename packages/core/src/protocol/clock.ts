@@ -9,12 +9,16 @@ const LARGEST_OFFSET = 25 * 3_600_000
 /**
  * Measures how far this device's clock is off, in ms to add to it, from the `Date` of the app's own origin;
  * null without a usable answer. A slow device would make an old token look fresh, so this runs at every
- * sign-in, beside the token request and never from the answer that carries the token.
+ * sign-in, beside the token request and never from the answer that carries the token. Asked is the page of the
+ * redirect URI: it has just been served here, while `/` may redirect, and a redirect shows no `Date`.
  */
-export async function measureClockOffset(context: ProtocolContext): Promise<number | null> {
+export async function measureClockOffset(
+  context: ProtocolContext,
+  redirectUri: string,
+): Promise<number | null> {
   const { environment, emit, options } = context
   const startedAt = environment.monotonic()
-  const url = new URL('/', environment.location.origin).href
+  const url = environment.location.origin + new URL(redirectUri).pathname
   const answer = await request(context, { endpoint: 'clock', url, method: 'HEAD', cache: 'no-store' })
   const roundTrip = environment.monotonic() - startedAt
   if (answer.kind === 'failed' || roundTrip > LONGEST_ROUND_TRIP) return null

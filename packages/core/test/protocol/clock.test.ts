@@ -4,6 +4,7 @@ import { APP_ORIGIN } from '../kit/fake-browser.js'
 import { NOW, offline, openProtocolPage, silence, type Answer } from '../kit/protocol-page.js'
 
 const HOUR = 3600
+const REDIRECT_URI = `${APP_ORIGIN}/cb`
 
 /** What a server whose clock is so many seconds ahead says, and how long it took (ms). */
 async function measure(ahead: number, { tookMs = 0, headers = {} as Record<string, string> } = {}) {
@@ -12,16 +13,26 @@ async function measure(ahead: number, { tookMs = 0, headers = {} as Record<strin
     await page.clock.advance(tookMs)
     return new Response(null, { headers: { date, ...headers } })
   })
-  const offset = await measureClockOffset(page.context)
+  const offset = await measureClockOffset(page.context, REDIRECT_URI)
   return { page, offset, told: page.events.filter(([type]) => type === 'clock_offset').map(([, it]) => it) }
 }
 
-it('asks its own origin by HEAD, past every cache', async () => {
+it('asks the page of the redirect URI by HEAD, past every cache', async () => {
   const { page } = await measure(0)
   expect(page.sent).toMatchObject([
-    { url: `${APP_ORIGIN}/`, init: { method: 'HEAD', cache: 'no-store', credentials: 'omit' } },
+    { url: REDIRECT_URI, init: { method: 'HEAD', cache: 'no-store', credentials: 'omit' } },
   ])
   expect(page.events).toMatchObject([['request', { endpoint: 'clock', method: 'HEAD' }]])
+})
+
+it.each([
+  [`${REDIRECT_URI}?tenant=7`, REDIRECT_URI],
+  ['https://elsewhere.test/cb', REDIRECT_URI],
+  [`${APP_ORIGIN}//elsewhere.test/`, `${APP_ORIGIN}//elsewhere.test/`],
+])('asks for %s no other origin, and without the query', async (redirectUri, asked) => {
+  const page = openProtocolPage(silence)
+  void measureClockOffset(page.context, redirectUri)
+  expect(page.sent.map(({ url }) => url)).toEqual([asked])
 })
 
 it.each<[string, number, { tookMs?: number; headers?: Record<string, string> }, number]>([
@@ -50,12 +61,12 @@ it.each<[string, Answer]>([
   ['a server without a date', () => new Response(null)],
   ['a network that is down', offline],
 ])('knows nothing after %s', async (_name, answer) => {
-  expect(await measureClockOffset(openProtocolPage(answer).context)).toBeNull()
+  expect(await measureClockOffset(openProtocolPage(answer).context, REDIRECT_URI)).toBeNull()
 })
 
 it('knows nothing when no answer comes, or comes late', async () => {
   const page = openProtocolPage(silence, { requestTimeout: 2 })
-  const measuring = measureClockOffset(page.context)
+  const measuring = measureClockOffset(page.context, REDIRECT_URI)
   await page.clock.advance(2000)
   expect(await measuring).toBeNull()
 })
@@ -63,7 +74,7 @@ it('knows nothing when no answer comes, or comes late', async () => {
 it('uses the date of an answer with any status', async () => {
   const headers = { date: new Date(NOW * 1000).toUTCString() }
   const { context } = openProtocolPage(() => new Response(null, { status: 404, headers }))
-  expect(await measureClockOffset(context)).toBe(500)
+  expect(await measureClockOffset(context, REDIRECT_URI)).toBe(500)
 })
 
 it('takes the largest offset for an offset: 25 hours to the millisecond', async () => {
