@@ -1,9 +1,9 @@
 // npm start: installs, builds what is needed, starts the mock authority and the playground, prints the URL.
 import './check-node.js'
-import { spawnSync } from 'node:child_process'
 // Not { parseArgs }: where Node lacks it, linking fails before the version is checked.
 import util from 'node:util'
-import { exit, installDependencies, ROOT } from './install.js'
+import { buildDemoPackages } from './build-demo-packages.js'
+import { exit, installDependencies } from './install.js'
 
 const HELP = `npm start -- [options]
 
@@ -24,14 +24,6 @@ function readOptions(args) {
   }
 }
 
-function build() {
-  const tsc = `${ROOT}node_modules/typescript/bin/tsc`
-  const projects = ['packages/core', 'packages/react', 'mock-server']
-  return (
-    spawnSync(process.execPath, [tsc, '--build', ...projects], { cwd: ROOT, stdio: 'inherit' }).status === 0
-  )
-}
-
 /** @param {string} flag @param {unknown} text @returns {number | undefined} */
 function toPort(flag, text) {
   if (text === undefined) return undefined
@@ -50,7 +42,7 @@ const port = toPort('--port', options['port'])
 const mockPort = toPort('--mock-port', options['mock-port'])
 
 if (installDependencies() === 'failed') exit('The dependencies could not be installed; see the lines above.')
-if (!build()) exit('The packages could not be built; see the lines above.')
+if (!buildDemoPackages()) exit('The packages could not be built; see the lines above.')
 
 const { startDemo } = await import('../playground/demo/start.js')
 const demo = await startDemo({

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { createMockServer } from '@spatio-labs/mock-server'
 import { createServer } from 'vite'
+import { CLIENT_ID, SCOPE, toAuthorityOptions } from './demo-authority.js'
 import { findPort } from './find-port.js'
 
 /**
@@ -22,10 +23,6 @@ import { findPort } from './find-port.js'
  */
 
 const HOST = '127.0.0.1'
-const CLIENT_ID = 'playground'
-const SCOPE = 'openid profile email read:*'
-/** Of the page itself, and of the page where popups and hidden frames arrive. */
-const REDIRECT_PATHS = ['/', '/relay.html']
 
 /**
  * Starts the mock authority and the page. When something fails, nothing is left running.
@@ -43,22 +40,14 @@ export async function startDemo(options = {}) {
     except: port,
   })
   const issuer = `http://${HOST}:${mockPort}`
+  const { accessTokenLifetime, ...authority } = toAuthorityOptions(
+    ['localhost', HOST].map((host) => `http://${host}:${port}/`),
+  )
   const mock = createMockServer({
+    ...authority,
     issuer,
     autoConsent: options.autoConsent ?? false,
-    faultPicker: true,
-    accessTokenLifetime: options.accessTokenLifetime ?? 120,
-    // Asked for by nobody until the page needs it.
-    additionalScopes: { 'write:notes': 'Write notes for you' },
-    clients: [
-      {
-        client_id: CLIENT_ID,
-        client_name: 'Spatio Playground',
-        redirect_uris: ['localhost', HOST].flatMap((host) =>
-          REDIRECT_PATHS.map((path) => `http://${host}:${port}${path}`),
-        ),
-      },
-    ],
+    accessTokenLifetime: options.accessTokenLifetime ?? accessTokenLifetime,
   })
   const listener = await mock.listen({ port: mockPort, host: HOST })
   const page = await startPage(port, issuer, options).catch(async (error) => {

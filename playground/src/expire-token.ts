@@ -6,7 +6,7 @@ import type { SpatioAuth } from '@spatio-labs/auth-react'
  */
 export async function expireToken(auth: Pick<SpatioAuth, 'getAccessToken'>, issuer: string): Promise<void> {
   const token = await auth.getAccessToken()
-  const response = await fetch(new URL('/oauth2/revoke', issuer), {
+  const response = await fetch(`${issuer}/oauth2/revoke`, {
     method: 'POST',
     body: new URLSearchParams({ token }),
     credentials: 'omit',

@@ -1,8 +1,10 @@
 import { createSpatioAuth, SpatioAuthProvider } from '@spatio-labs/auth-react'
-import { StrictMode } from 'react'
+import { StrictMode, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app'
+import { StartView } from './components/start-view'
 import { createEventLog } from './event-log'
+import { findIssuer } from './find-issuer'
 import { openStorage } from './open-storage'
 import { getStorageChoice } from './storage-choice'
 import './styles/tokens.css'
@@ -18,23 +20,35 @@ import './styles/claims.css'
 import './styles/time-line.css'
 
 const env = import.meta.env
-const storage = getStorageChoice(env.VITE_SPATIO_STORAGE)
-const auth = createSpatioAuth({
-  clientId: env.VITE_SPATIO_CLIENT_ID,
-  issuer: env.VITE_SPATIO_ISSUER,
-  scope: env.VITE_SPATIO_SCOPE,
-  storage,
-  relayPath: '/relay.html',
-})
-// Listens before the provider starts the client, so that the time-line misses nothing.
-const log = createEventLog(auth, openStorage('session'))
-
-const root = document.querySelector('#root')
-if (root === null) throw new Error('index.html has no #root')
-createRoot(root).render(
-  <StrictMode>
-    <SpatioAuthProvider client={auth}>
-      <App issuer={env.VITE_SPATIO_ISSUER} storage={storage} log={log} />
-    </SpatioAuthProvider>
-  </StrictMode>,
+// Without the query, which may hold a callback.
+const site = new URL(env.BASE_URL, location.href)
+const element = document.querySelector('#root')
+if (element === null) throw new Error('index.html has no #root')
+const root = createRoot(element)
+root.render(<StartView problem={null} />)
+findIssuer(site).then(
+  (issuer) => root.render(createPage(issuer)),
+  (error: unknown) =>
+    root.render(<StartView problem={error instanceof Error ? error.message : 'It failed'} />),
 )
+
+function createPage(issuer: string): ReactNode {
+  const storage = getStorageChoice(env.VITE_SPATIO_STORAGE)
+  const auth = createSpatioAuth({
+    clientId: env.VITE_SPATIO_CLIENT_ID,
+    issuer,
+    scope: env.VITE_SPATIO_SCOPE,
+    storage,
+    redirectPath: site.pathname,
+    relayPath: `${site.pathname}relay.html`,
+  })
+  // Listens before the provider starts the client, so that the time-line misses nothing.
+  const log = createEventLog(auth, openStorage('session'))
+  return (
+    <StrictMode>
+      <SpatioAuthProvider client={auth}>
+        <App issuer={issuer} storage={storage} log={log} />
+      </SpatioAuthProvider>
+    </StrictMode>
+  )
+}

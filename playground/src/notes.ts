@@ -16,7 +16,7 @@ export interface NotesAnswer {
 /** Reads the user's notes with the access token. @throws SpatioAuthError as `auth.fetch` does */
 export async function loadNotes(fetch: SpatioAuth['fetch'], issuer: string): Promise<NotesAnswer> {
   const startedAt = performance.now()
-  const response = await fetch(new URL('/v1/notes', issuer), { headers: { accept: 'application/json' } })
+  const response = await fetch(`${issuer}/v1/notes`, { headers: { accept: 'application/json' } })
   const body: unknown = response.ok ? await response.json() : null
   return { status: response.status, durationMs: performance.now() - startedAt, notes: parseNotes(body) }
 }

@@ -1,7 +1,7 @@
 /// <reference types="vite/client" />
 
 interface ImportMetaEnv {
-  /** The authority, set by `startDemo`. */
+  /** The authority, set by `startDemo`; empty in what `buildStaticDemo` builds, which has none beside it. */
   readonly VITE_SPATIO_ISSUER: string
   readonly VITE_SPATIO_CLIENT_ID: string
   /** Space-separated. */

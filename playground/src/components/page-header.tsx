@@ -7,7 +7,7 @@ import { StorageSwitch } from './storage-switch'
 export function PageHeader({ storage }: { readonly storage: StorageChoice }): ReactNode {
   return (
     <header className="page-header">
-      <a className="brand" href="/">
+      <a className="brand" href={import.meta.env.BASE_URL}>
         <OrbitMark />
         <span>
           Spatio <span className="brand-part">sign-in</span>

@@ -5,7 +5,7 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import { findBrowser } from '../../../scripts/find-browser.js'
 import { startDemo, type Demo, type DemoOptions } from '../../demo/start.js'
 
-const FLAGS = [
+export const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -87,7 +87,8 @@ export async function openProfile(
   }
 }
 
-function watch(context: BrowserContext, pageErrors: string[]): void {
+/** Collects what goes wrong in a person's pages. */
+export function watch(context: BrowserContext, pageErrors: string[]): void {
   context.on('weberror', (error) => pageErrors.push(error.error().message))
   context.on('console', (message) => {
     // A refused request is the subject of several tests; the browser logs each.
