@@ -17,7 +17,7 @@ export async function renderErrorPage({ sentences, facts }) {
   const sections = Object.entries(sentences).map(([code, sentence]) => {
     const [phases, retryable] = facts[code] ?? [[], 'no']
     const where = phases.map((phase) => `\`${phase}\``).join(', ')
-    return `## ${code}\n\n${sentence}\n\n- phase: ${where}\n- retryable: ${RETRYABLE[retryable]}`
+    return `## ${code}\n\n${sentence}\n\n- phase: ${where || 'none, no call throws it: an event tells it'}\n- retryable: ${RETRYABLE[retryable]}`
   })
   const text = `# Errors\n\n${INTRODUCTION}\n\n${sections.join('\n\n')}\n`
   return format(text, { ...(await resolveConfig(PAGE)), parser: 'markdown' })

@@ -53,7 +53,13 @@ export interface RequireUserOptions {
   readonly when?: (state: Authenticated) => boolean
 }
 
-/** The client. Every method is bound: `const { signIn } = auth` works. */
+/**
+ * The client. Every method is bound: `const { signIn } = auth` works.
+ * Beside what each says, a call that returns a promise can be refused with `engine_load_failed` (its code could not be
+ * loaded), `client_disposed`, `environment_unsupported` (on a server) and `popup_orphaned` (on a relay page). What asks
+ * the authority with its metadata can fail with that: `discovery_failed`, `discovery_invalid`, `issuer_mismatch`,
+ * `metadata_missing`, `insecure_endpoint`, `pkce_unsupported`, `config_invalid`, `redirect_rejected`.
+ */
 export interface SpatioAuth {
   /**
    * Starts the client: finishes a sign-in whose callback is in the URL, else restores the stored session.
@@ -81,10 +87,12 @@ export interface SpatioAuth {
    * Sends the user to Spatio (RFC 6749 4.1.1, RFC 7636). Concurrent redirects share one navigation, concurrent
    * frames one frame; while a popup is open, a further call brings it to the front and is refused.
    * What fails is the promise's: the state stays as it was.
-   * @throws SpatioAuthError `config_invalid`, `aborted` · by redirect `navigation_cancelled`, `login_loop_detected`,
-   * `framed` · in a popup `popup_blocked`, `popup_closed`, `popup_timeout`, `interaction_in_progress` · in a frame
-   * `login_required`, `consent_required`, `interaction_required`, `silent_timeout`, `subject_changed` (another user is
-   * signed in at the authority: the session here has ended) · and what a callback can be refused with
+   * @throws SpatioAuthError `config_invalid`, `aborted`, `crypto_unavailable`, `storage_unavailable`, `storage_quota`,
+   * those of the metadata · by redirect `navigation_cancelled`, `login_loop_detected`, `framed`,
+   * `interaction_in_progress` · in a popup `popup_blocked`, `popup_closed`, `popup_timeout`, `interaction_in_progress` ·
+   * in a frame `silent_timeout`, `subject_changed` (another user is signed in at the authority: the session here has
+   * ended) · with `prompt: 'none'` `login_required` after a sign-out · in a popup and a frame what a callback can be
+   * refused with, `login_required`, `consent_required` and `interaction_required` among it
    */
   readonly signIn: SignIn
   /** The `appState` of the sign-in whose callback this page has processed, refused ones too; else null. */
@@ -101,13 +109,17 @@ export interface SpatioAuth {
   readonly signOut: () => Promise<void>
   /**
    * Withdraws the user's consent to this app at Spatio, which ends all its tokens everywhere, then signs out here.
-   * @throws SpatioAuthError `not_authenticated`, `revocation_failed` (the session is kept) and those of `getAccessToken`
+   * @throws SpatioAuthError `not_authenticated`, `revocation_failed` and `redirect_rejected` (the session is kept) and
+   * those of `getAccessToken`
    */
   readonly disconnectApp: () => Promise<void>
   /**
    * A live access token, refreshed when it is about to expire. Never opens UI.
    * Accepts the official SDK's `(name, scopes)` call.
-   * @throws SpatioAuthError `not_authenticated`, `interaction_required`, `refresh_transient`, `refresh_token_missing`, `session_expired`, `aborted`
+   * @throws SpatioAuthError `not_authenticated`, `interaction_required`, `aborted` · the session lives on after
+   * `refresh_transient`, `refresh_rejected`, `refresh_token_missing` · it has ended after `session_expired`,
+   * `refresh_reuse_suspected`, `subject_changed`, `refresh_issuer_changed`, `refresh_audience_changed`,
+   * `refresh_auth_time_changed` and an `id_token_…` code
    */
   readonly getAccessToken: (
     options?: AccessTokenOptions | string,
@@ -123,17 +135,20 @@ export interface SpatioAuth {
    * Asks the authority who the user is now (OIDC Core 5.3), without the protocol's own claims. The session and
    * `user` stay as they are. A 401 is answered by one refresh and one retry.
    * @throws SpatioAuthError `userinfo_failed`, `userinfo_invalid`, `userinfo_subject_mismatch`, `timeout`,
-   * `redirect_rejected`, `metadata_missing` and those of `getAccessToken`
+   * `redirect_rejected`, those of the metadata and of `getAccessToken`
    */
   readonly getUserInfo: () => Promise<User>
   /**
    * Asks the authority whether a token is live and whose it is (RFC 7662): an access token or a personal one.
    * @param token default: the session's access token
-   * @throws SpatioAuthError `introspection_failed`, `introspection_invalid`, `timeout`, `redirect_rejected`,
-   * `metadata_missing` and, without `token`, those of `getAccessToken`
+   * @throws SpatioAuthError `introspection_failed`, `introspection_invalid`, `timeout`, `redirect_rejected`, those of the
+   * metadata and, without `token`, of `getAccessToken`
    */
   readonly introspect: (token?: string) => Promise<Introspection>
-  /** Loads the engine chunk ahead of a click. */
+  /**
+   * Loads ahead of a click the two chunks that a sign-in needs; nothing is asked of the authority.
+   * @throws SpatioAuthError `engine_load_failed` (retryable), and those of every call
+   */
   readonly preload: () => Promise<void>
   /** Lets go of timers, channels and listeners; `ready()` starts again. */
   readonly dispose: () => void

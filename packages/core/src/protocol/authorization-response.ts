@@ -126,9 +126,11 @@ const INTERACTION_CODES = [
 ] as const
 
 function toAuthorizationError(oauth: OAuthError): SpatioAuthError {
-  const code = INTERACTION_CODES.find((known) => known === oauth.error) ?? 'authorization_error'
+  const phase = 'callback'
+  const code = INTERACTION_CODES.find((known) => known === oauth.error)
+  if (code !== undefined) return new SpatioAuthError(code, { phase, oauth })
   const retryable = oauth.error === 'server_error' || oauth.error === 'temporarily_unavailable'
-  return new SpatioAuthError(code, { phase: 'callback', oauth, retryable })
+  return new SpatioAuthError('authorization_error', { phase, oauth, retryable })
 }
 
 /** Once: a code that is sent twice may end every token made from it (OAuth 2.1 4.1.3). */

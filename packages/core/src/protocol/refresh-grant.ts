@@ -27,7 +27,9 @@ export async function requestRefresh(
 }
 
 /** What the general checks say of a changed claim, in the words of a refresh (OIDC Core 12.2). */
-const CONTINUITY_CODES: Partial<Record<SpatioAuthErrorCode, SpatioAuthErrorCode>> = {
+const CONTINUITY_CODES: Partial<
+  Record<SpatioAuthErrorCode, 'refresh_issuer_changed' | 'refresh_audience_changed'>
+> = {
   id_token_iss_mismatch: 'refresh_issuer_changed',
   id_token_aud_mismatch: 'refresh_audience_changed',
 }

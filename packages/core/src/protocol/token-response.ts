@@ -20,17 +20,25 @@ export type TokenResult =
 /** Statuses with which an OAuth error is meant as one; a 5xx or 429 is about the server's day. */
 const OAUTH_ERROR_STATUSES = [200, 400, 401, 403]
 
+/** No answer, in the words of a token request. */
+const FAILURES = {
+  network: 'token_request_failed',
+  timeout: 'timeout',
+  redirect: 'redirect_rejected',
+  too_large: 'token_response_invalid',
+} as const
+
 /** Reads what the token endpoint answered (RFC 6749 5.1, 5.2). */
 export function processTokenResponse(answer: EndpointAnswer): TokenResult {
   if (answer.kind === 'failed')
-    return refuse(failureCode(answer.reason), { detail: answer.reason, retryable: true })
+    return refuse(FAILURES[answer.reason], { detail: answer.reason, retryable: true })
   const retryAfter = answer.headers.get('retry-after')
   const body = parseJsonObject(answer.body)
   const oauth = toOAuthErrorOf(body)
   if (oauth !== undefined && isJson(answer.headers)) {
-    const retryable = !OAUTH_ERROR_STATUSES.includes(answer.status)
-    const code = retryable ? 'token_request_failed' : 'token_endpoint_error'
-    return refuse(code, { oauth, retryable }, retryAfter)
+    return OAUTH_ERROR_STATUSES.includes(answer.status)
+      ? refuse('token_endpoint_error', { oauth }, retryAfter)
+      : refuse('token_request_failed', { oauth, retryable: true }, retryAfter)
   }
   if (answer.status !== 200) {
     return refuse('token_request_failed', { detail: `status ${answer.status}`, retryable: true }, retryAfter)
@@ -85,12 +93,6 @@ function isText(value: unknown): value is string {
 function toLifetime(value: unknown): number | null {
   const seconds = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value
   return typeof seconds === 'number' && seconds > 0 && seconds < 400 * 86_400 ? seconds : null
-}
-
-function failureCode(reason: 'network' | 'timeout' | 'redirect' | 'too_large'): SpatioAuthErrorCode {
-  if (reason === 'timeout') return 'timeout'
-  if (reason === 'redirect') return 'redirect_rejected'
-  return reason === 'too_large' ? 'token_response_invalid' : 'token_request_failed'
 }
 
 interface Refusal {
