@@ -8,7 +8,15 @@ import {
   type ProtocolSources,
 } from '../../src/protocol/authorization-response.js'
 import type { Metadata } from '../../src/protocol/metadata.js'
-import { json, METADATA, NOW, openProtocolPage, type Answer, type ProtocolPage } from './protocol-page.js'
+import {
+  json,
+  METADATA,
+  NOW,
+  openProtocolPage,
+  type Answer,
+  type ProtocolPage,
+  type SentRequest,
+} from './protocol-page.js'
 import { toRefusal } from './refusal.js'
 import { createSigner, GOOD, sourceOf } from './signer.js'
 
@@ -31,8 +39,10 @@ export interface SignInSetting {
   readonly claims?: object
   /** Changes of the token response. */
   readonly tokens?: object
-  /** In place of the token response. */
-  readonly answer?: Answer
+  /** The one code that the authority has issued. @default any */
+  readonly code?: string
+  /** In place of the token response; `issue` makes the good one. */
+  readonly answer?: (sent: SentRequest, issue: Answer) => ReturnType<Answer>
   /** In place of a time source that is right. */
   readonly time?: Answer
 }
@@ -55,13 +65,15 @@ const rightTime: Answer = () => new Response(null, { headers: { date: new Date(N
 export function openSignInPage(setting: SignInSetting = {}): SignInPage {
   const metadata = { ...METADATA, ...setting.metadata }
   let nonce: string | null = null
-  const issue: Answer = async () => {
+  const issue: Answer = async ({ init }) => {
+    const { code } = Object.fromEntries(init.body as URLSearchParams)
+    if (code !== (setting.code ?? code)) return json({ error: 'invalid_grant' }, 400)
     const id_token = await SIGNER.sign({ ...GOOD, nonce, ...setting.claims })
     return json({ ...TOKENS, id_token, ...setting.tokens })
   }
   const page = openProtocolPage((sent) => {
     if (sent.init.method === 'HEAD') return (setting.time ?? rightTime)(sent)
-    if (sent.url === metadata.tokenEndpoint) return (setting.answer ?? issue)(sent)
+    if (sent.url === metadata.tokenEndpoint) return setting.answer?.(sent, issue) ?? issue(sent)
     throw new Error(`nobody asks ${sent.url}`)
   }, setting.options)
   const { jwks, asked } = sourceOf([SIGNER.jwk])

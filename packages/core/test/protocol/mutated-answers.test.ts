@@ -1,206 +1,158 @@
 import fc from 'fast-check'
-import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose'
+import { base64url } from 'jose'
 import { expect, it } from 'vitest'
-import { SpatioAuthError } from '../../src/errors.js'
-import { resolveOptions } from '../../src/options.js'
-import { createAuthorizationRequest } from '../../src/protocol/authorization-request.js'
 import { processAuthorizationResponse } from '../../src/protocol/authorization-response.js'
-import { validateIdToken } from '../../src/protocol/id-token.js'
-import type { JwksSource } from '../../src/protocol/jwks.js'
-import type { Metadata } from '../../src/protocol/metadata.js'
-import { processTokenResponse } from '../../src/protocol/token-response.js'
-import { FakeBrowser } from '../kit/fake-browser.js'
-import { FakeClock } from '../kit/fake-clock.js'
+import { changedMembers, edited, runs } from '../kit/property.js'
+import { ISSUER, json } from '../kit/protocol-page.js'
+import { toRefusal } from '../kit/refusal.js'
+import { openSignInPage, type SignInSetting } from '../kit/sign-in-page.js'
 
-/** Seeded: a failure is the same failure again. */
-const runs = (numRuns: number): { seed: number; numRuns: number } => ({ seed: 20261125, numRuns })
+const CODE = 'the-only-code'
 
-const ISSUER = 'https://op.test'
-const CLIENT_ID = 'app'
-const NOW = 1_790_000_000
-const metadata: Metadata = {
-  authorizationEndpoint: `${ISSUER}/authorize`,
-  tokenEndpoint: `${ISSUER}/token`,
-  jwksUri: `${ISSUER}/jwks`,
-  revocationEndpoint: null,
-  userinfoEndpoint: null,
-  introspectionEndpoint: null,
-  registrationEndpoint: null,
-  idTokenAlgs: ['RS256'],
-  isIssParameterSupported: false,
-}
-const GOOD: JWTPayload = { iss: ISSUER, aud: CLIENT_ID, sub: 'usr_1', nonce: 'n', iat: NOW, exp: NOW + 3600 }
-const time = { now: NOW, tolerance: 60, maxTokenAge: 600, isMeasured: true }
-const expected = {
-  issuer: ISSUER,
-  clientId: CLIENT_ID,
-  nonce: 'n',
-  isNonceOptional: false,
-  maxAge: null,
-  time,
+/** A sign-in that is answered with this query; how it ended, and what was sent for it. */
+async function signIn(toQuery: (state: string) => string, setting: SignInSetting = {}) {
+  const page = openSignInPage({ code: CODE, ...setting })
+  const state = (await page.start()).searchParams.get('state') ?? ''
+  const query = toQuery(state)
+  // What is thrown here, and not refused, fails the property.
+  const result = await processAuthorizationResponse(page.context, page.sources, query)
+  if (result.kind === 'refused') toRefusal(result.error)
+  return { isSignedIn: result.kind === 'signed-in', result, state, query, exchanges: page.exchanges() }
 }
 
-const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true })
-const keys = createLocalJWKSet({
-  keys: [{ ...(await exportJWK(publicKey)), kid: 'k', alg: 'RS256', use: 'sig' }],
-})
-const jwks: JwksSource = { get: async () => keys, refetch: async () => keys }
-const sign = (claims: JWTPayload): Promise<string> =>
-  new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: 'k', typ: 'JWT' }).sign(privateKey)
-
-/** The code of the refusal, or null for a token that passed; anything else thrown fails the property. */
-async function refusal(idToken: string): Promise<string | null> {
-  try {
-    await validateIdToken({ idToken, accessToken: 'tok', expected }, metadata, jwks)
-    return null
-  } catch (error) {
-    expect(error).toBeInstanceOf(SpatioAuthError)
-    return (error as SpatioAuthError).code
-  }
+/** What an answer must be, read by other means than the client's. */
+function isIntact(query: string, state: string, isIssPromised: boolean): boolean {
+  const params = new URLSearchParams(query)
+  const once = (name: string, value: string) => params.getAll(name).join('|') === value
+  const hasOnly = ['error_description', 'error_uri'].every((name) => params.getAll(name).length < 2)
+  const isIssRight = once('iss', ISSUER) || (!isIssPromised && !params.has('iss'))
+  const isFree = !/(^|&)(access_token|id_token|token_type|refresh_token)(=|&|$)/.test(query)
+  const isEncoded = !/%(?![0-9a-f]{2})/i.test(query)
+  return (
+    once('code', CODE) &&
+    once('state', state) &&
+    once('error', '') &&
+    hasOnly &&
+    isIssRight &&
+    isFree &&
+    isEncoded
+  )
 }
 
-it('accepts the token that the others are made from', async () => {
-  expect(await refusal(await sign(GOOD))).toBeNull()
-})
+const PIECES =
+  '& = % %00 ; # \u0000 code=x &code=x &state=sp1.x &error=e &error= &iss=x &app=1 &app=% &id_token=x &access_token'.split(
+    ' ',
+  )
 
-it('accepts no id_token of which one character was changed, removed or added', async () => {
-  const good = await sign(GOOD)
-  const edit = fc.tuple(fc.nat(good.length - 1), fc.string({ maxLength: 2 }), fc.boolean())
-  await fc.assert(
-    fc.asyncProperty(edit, async ([at, text, isKept]) => {
-      const changed = good.slice(0, at) + text + good.slice(isKept ? at : at + 1)
-      fc.pre(changed !== good)
-      expect(await refusal(changed)).not.toBeNull()
-    }),
-    runs(300),
-  )
-})
-
-it('accepts no text that is not a token', async () => {
-  const part = fc.oneof(
-    fc.string(),
-    fc.base64String(),
-    fc.json().map((json) => Buffer.from(json).toString('base64url')),
-  )
-  await fc.assert(
-    fc.asyncProperty(fc.array(part, { maxLength: 5 }), async (parts) => {
-      expect(await refusal(parts.join('.'))).not.toBeNull()
-    }),
-    runs(300),
-  )
-})
-
-it('accepts no validly signed token with another value in a claim that matters', async () => {
-  const nothingLike = (name: string, value: unknown): boolean => {
-    if (name === 'sub') return typeof value !== 'string' || value === '' || value.length > 255
-    if (name === 'exp' || name === 'iat')
-      return typeof value !== 'number' || value < NOW - 660 || value > NOW + 3600
-    if (name === 'aud') return JSON.stringify(value) !== '["app"]' && value !== CLIENT_ID
-    return value !== GOOD[name]
-  }
-  const change = fc.tuple(fc.constantFrom('iss', 'aud', 'sub', 'nonce', 'iat', 'exp', 'azp'), fc.jsonValue())
-  await fc.assert(
-    fc.asyncProperty(change, async ([name, value]) => {
-      fc.pre(nothingLike(name, value) && !(name === 'exp' && typeof value === 'number' && value > NOW))
-      expect(await refusal(await sign({ ...GOOD, [name]: value }))).not.toBeNull()
-    }),
-    runs(300),
-  )
-})
-
-it('reads any answer of the token endpoint without an exception, and copies nothing of a wrong type', () => {
-  const member = fc.oneof(fc.string(), fc.jsonValue(), fc.constantFrom('Bearer', 'tok_1', 3600))
-  const names = [
-    'access_token',
-    'token_type',
-    'refresh_token',
-    'id_token',
-    'scope',
-    'expires_in',
-    'error',
-    '__proto__',
-  ]
-  const body = fc.oneof(
-    fc.string(),
-    fc.json(),
-    fc.dictionary(fc.constantFrom(...names), member).map((value) => JSON.stringify(value)),
-    fc
-      .record({
-        access_token: fc.constant('tok_1'),
-        token_type: fc.constant('Bearer'),
-        expires_in: member,
-        scope: member,
-      })
-      .map((value) => JSON.stringify(value)),
-  )
-  fc.assert(
-    fc.property(
-      body,
-      fc.integer({ min: 200, max: 599 }),
-      fc.constantFrom('application/json', 'text/html'),
-      (text, status, type) => {
-        const result = processTokenResponse({
-          kind: 'answer',
-          status,
-          headers: new Headers({ 'content-type': type }),
-          body: text,
-        })
-        if (result.kind === 'refused') return void expect(result.error).toBeInstanceOf(SpatioAuthError)
-        const { accessToken, refreshToken, idToken, scope, expiresIn } = result.tokens
-        expect([status, type]).toEqual([200, 'application/json'])
-        expect(accessToken).toMatch(/^[\w.~+/-]+=*$/)
-        for (const optional of [refreshToken, idToken, scope])
-          expect(optional === null || typeof optional === 'string').toBe(true)
-        expect(expiresIn === null || (expiresIn > 0 && expiresIn < 400 * 86_400)).toBe(true)
-      },
-    ),
-    runs(1000),
-  )
-})
-
-it('makes a session of no mutated callback, and sends a code with its own state only', async () => {
-  const sent: string[] = []
-  const browser = new FakeBrowser(new FakeClock(NOW * 1000), async (input, init) => {
-    if (!String(input).endsWith('/token'))
-      return new Response(null, { headers: { date: new Date(NOW * 1000).toUTCString() } })
-    sent.push(String(init?.body))
-    return Response.json({ error: 'invalid_grant' }, { status: 400 })
+for (const isIssPromised of [false, true]) {
+  const iss = isIssPromised ? `&iss=${encodeURIComponent(ISSUER)}` : ''
+  it(`makes a session of a callback whose code, state${isIssPromised ? ' and iss' : ''} are intact, and of no other`, async () => {
+    const seen = { intact: 0, broken: 0 }
+    await fc.assert(
+      fc.asyncProperty(edited(PIECES, '&'), async (edit) => {
+        const metadata = { isIssParameterSupported: isIssPromised }
+        const { isSignedIn, query, state, exchanges } = await signIn(
+          (sent) => edit(`code=${CODE}&state=${sent}${iss}`),
+          { metadata },
+        )
+        const isGood = isIntact(query, state, isIssPromised)
+        seen[isGood ? 'intact' : 'broken']++
+        expect(isSignedIn, query).toBe(isGood)
+        // A code leaves with its own state only, and once.
+        expect(exchanges.length).toBeLessThanOrEqual(
+          new URLSearchParams(query).get('state') === state ? 1 : 0,
+        )
+      }),
+      runs(400),
+    )
+    // Neither side of the property is empty.
+    expect(seen.intact).toBeGreaterThan(20)
+    expect(seen.broken).toBeGreaterThan(100)
   })
-  const options = resolveOptions({ clientId: CLIENT_ID, issuer: ISSUER })
-  const sources = { metadata: { get: async () => metadata }, jwks }
-  const edit = fc.array(
-    fc.tuple(
-      fc.nat(120),
-      fc.constantFrom('', '&', '=', '%', '%00', 'code=x', '&state=sp1.x', '&error=e', ';', '#', '\u0000'),
-      fc.nat(3),
-    ),
-    { maxLength: 3 },
-  )
-  await fc.assert(
-    fc.asyncProperty(edit, async (edits) => {
-      const context = { options, environment: browser.open().environment(), emit: () => undefined }
-      const request = {
-        scope: 'openid',
-        prompt: null,
-        maxAge: null,
-        redirectUri: 'https://app.test/',
-        returnTo: '/',
-        appState: undefined,
-        given: [],
-      }
-      const url = new URL(await createAuthorizationRequest(context, sources.metadata, request))
-      const state = url.searchParams.get('state') ?? ''
-      const good = `code=secret-code&state=${state}`
-      const query = edits.reduce(
-        (text, [at, insert, cut]) => text.slice(0, at) + insert + text.slice(at + cut),
-        good,
-      )
-      sent.length = 0
-      const result = await processAuthorizationResponse(context, sources, query)
-      expect(result.kind).toBe('refused')
-      if (result.kind === 'refused') expect(result.error).toBeInstanceOf(SpatioAuthError)
-      if (sent.length > 0) expect(new URLSearchParams(query).getAll('state')).toEqual([state])
-    }),
-    runs(200),
-  )
+}
+
+/** The left half of the hash of an access token: a changed one does not fit (OIDC Core 3.1.3.6). */
+const half = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode('tok_1')), 0, 16)
+const claims = { at_hash: base64url.encode(half) }
+const text = fc.constantFrom(
+  '',
+  'tok_1',
+  'tok_2',
+  'Bearer',
+  'bEARER',
+  'mac',
+  'openid',
+  'invalid_grant',
+  'a b',
+)
+const members = changedMembers({
+  access_token: text,
+  token_type: text,
+  refresh_token: fc.oneof(text, fc.constant(undefined)),
+  scope: fc.oneof(text, fc.constant(undefined)),
+  expires_in: fc.constantFrom(-1, 0, 1e12, '60', undefined),
+  error: text,
+  unknown: text,
 })
+const isText = (value: unknown) => value === undefined || value === null || typeof value === 'string'
+
+it('makes a session of a token response in which all that counts is intact, and of no other', async () => {
+  const seen = { intact: 0, broken: 0 }
+  const answer = fc.record({
+    change: members,
+    editIdToken: fc.oneof(
+      { weight: 3, arbitrary: fc.constant((token: string) => token) },
+      edited(['A', '.', '=', 'e30'], '[.]'),
+    ),
+    editBody: fc.oneof(
+      { weight: 5, arbitrary: fc.constant((body: string) => body) },
+      edited(['{', '"', ',', '\u0000'], ','),
+    ),
+    status: fc.oneof({ weight: 9, arbitrary: fc.constant(200) }, fc.constantFrom(201, 400, 401, 500)),
+    type: fc.oneof({ weight: 9, arbitrary: fc.constant('application/json') }, fc.constant('text/html')),
+  })
+  await fc.assert(
+    fc.asyncProperty(answer, async ({ change, editIdToken, editBody, status, type }) => {
+      let isIntactAnswer = false
+      const { isSignedIn } = await signIn((state) => `code=${CODE}&state=${state}`, {
+        claims,
+        answer: async (sent, issue) => {
+          const good = (await (await issue(sent)).json()) as Record<string, string>
+          const changed = { ...good, ...change, id_token: editIdToken(good['id_token'] ?? '') }
+          const body = editBody(JSON.stringify(changed))
+          isIntactAnswer = status === 200 && type === 'application/json' && isGoodBody(body, good)
+          return json(body, status, { 'content-type': type })
+        },
+      })
+      seen[isIntactAnswer ? 'intact' : 'broken']++
+      expect(isSignedIn).toBe(isIntactAnswer)
+    }),
+    runs(400),
+  )
+  expect(seen.intact).toBeGreaterThan(20)
+  expect(seen.broken).toBeGreaterThan(100)
+})
+
+function isGoodBody(body: string, good: Record<string, string>): boolean {
+  const found = toObject(body)
+  const { access_token, token_type, id_token, refresh_token, scope, error } = found
+  return (
+    access_token === good['access_token'] &&
+    id_token === good['id_token'] &&
+    String(token_type).toLowerCase() === 'bearer' &&
+    typeof token_type === 'string' &&
+    refresh_token !== '' &&
+    isText(refresh_token) &&
+    isText(scope) &&
+    typeof error !== 'string'
+  )
+}
+
+function toObject(body: string): Record<string, unknown> {
+  try {
+    const value = JSON.parse(body) as unknown
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+  } catch {
+    return {}
+  }
+}
