@@ -1,72 +1,87 @@
-import { createAdaptorServer } from '@hono/node-server'
+// The authority of every comparison: a mock-server on a real port, behind TLS, with the paths that some SDKs insist on.
+import { X509Certificate, createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { request as sendRequest } from 'node:http'
+import { createServer } from 'node:https'
 import { createMockServer } from '@spatio-labs/mock-server'
 
-/** Seconds an access token lives. */
-export const LIFETIME = 3600
-export const CLIENT_ID = 'bench'
+/** @param {'cert' | 'key'} part */
+function readTls(part) {
+  const folder = '../mock-server/test/support/localhost-do-not-trust'
+  return readFileSync(new URL(`${folder}.${part}.pem`, import.meta.url), 'utf8')
+}
 
-/** The paths auth0-spa-js has built in, at its own authority. @type {Record<string, string>} */
-const ALIASES = { '/authorize': '/oauth2/authorize', '/oauth/token': '/oauth2/token' }
-/** It takes https for granted in an issuer; the mock is reached elsewhere. */
-const ALIASED_ISSUER = 'https://mock.example'
+const tls = { cert: readTls('cert'), key: readTls('key') }
+const publicKeyHash = createHash('sha256')
+  .update(new X509Certificate(tls.cert).publicKey.export({ type: 'spki', format: 'der' }))
+  .digest('base64')
+
+/** Makes Chromium trust the authority: by the key, so that its HTTP cache works as with any certificate. */
+export const trustFlag = `--ignore-certificate-errors-spki-list=${publicKeyHash}`
+
+/** Paths of other people's products, and where the same thing is at Spatio. */
+const aliases = [
+  [/\/authorize(?=\?)/, '/oauth2/authorize'],
+  [/\/oauth\/token$/, '/oauth2/token'],
+  [/\/oidc\/\.well-known\//, '/.well-known/'],
+]
+
+/** @param {string} path */
+function toMockPath(path) {
+  if (path.includes('/oauth2/')) return path
+  return aliases.reduce((changed, [from, to]) => changed.replace(from ?? '', String(to)), path)
+}
 
 /**
- * @typedef {object} Authority
- * @property {import('@spatio-labs/mock-server').MockServer} mock
- * @property {string} domain Where it listens.
- * @property {() => Promise<void>} close
- */
-
-/**
- * The mock-server, strict but for how long a used refresh token is good.
+ * https, because auth0-spa-js takes no other issuer.
  *
- * @param {object} options
- * @param {string} options.redirectUri
- * @param {number} options.refreshGrace Seconds.
- * @param {boolean} options.isAliased With the paths of auth0-spa-js.
- * @returns {Promise<Authority>}
+ * @param {import('@spatio-labs/mock-server').MockServerOptions} [options]
+ * @param {number} [latency] ms between a request and its answer, beside the work
  */
-export async function startAuthority({ redirectUri, refreshGrace, isAliased }) {
-  const mock = createMockServer({
-    ...(isAliased ? { issuer: ALIASED_ISSUER } : {}),
-    autoConsent: true,
-    accessTokenLifetime: LIFETIME,
-    refreshGrace,
-    additionalScopes: { offline_access: 'Stay signed in' },
-    clients: [{ client_id: CLIENT_ID, client_name: 'Bench', redirect_uris: [redirectUri] }],
+export async function startAuthority(options = {}, latency = 0) {
+  /** @type {number} */
+  let mockPort = 0
+  const front = createServer(tls, (request, response) => {
+    setTimeout(() => forward(request, response, mockPort), latency)
   })
-  if (isAliased) return listenAliased(mock)
-  // Vite has set NODE_ENV to production when it built the page.
-  const { url, close } = await mock.listen({ port: 0, force: true })
-  return { mock, domain: url, close }
-}
-
-/** @param {import('@spatio-labs/mock-server').MockServer} mock @returns {Promise<Authority>} */
-async function listenAliased(mock) {
-  const fetch = async (/** @type {Request} */ request) => {
-    const { pathname, search } = new URL(request.url)
-    const isBodyless = ['GET', 'HEAD', 'OPTIONS'].includes(request.method)
-    const response = await mock.fetch(
-      new Request(`${ALIASED_ISSUER}${ALIASES[pathname] ?? pathname}${search}`, {
-        method: request.method,
-        headers: request.headers,
-        redirect: 'manual',
-        ...(isBodyless ? {} : { body: await request.text() }),
-      }),
-    )
-    return request.method === 'OPTIONS' ? allowItsHeader(response) : response
+  await new Promise((resolve) => front.listen(0, '127.0.0.1', () => resolve(undefined)))
+  const { port } = /** @type {import('node:net').AddressInfo} */ (front.address())
+  const mock = createMockServer({ ...options, issuer: `https://127.0.0.1:${port}` })
+  // Vite has set NODE_ENV to production when it built the pages.
+  const listener = await mock.listen({ port: 0, force: true })
+  mockPort = listener.port
+  return {
+    mock,
+    close: async () => {
+      front.closeAllConnections()
+      front.close()
+      await listener.close()
+    },
   }
-  const server = createAdaptorServer({ fetch, overrideGlobalObjects: false })
-  await new Promise((resolve) => void server.listen(0, '127.0.0.1', () => resolve(undefined)))
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('The server has no port')
-  const close = () => new Promise((resolve) => void server.close(() => resolve(undefined)))
-  return { mock, domain: `http://127.0.0.1:${address.port}`, close: async () => void (await close()) }
 }
 
-/** @param {Response} response of a preflight */
-function allowItsHeader(response) {
-  const headers = new Headers(response.headers)
-  headers.append('Access-Control-Allow-Headers', 'Auth0-Client')
-  return new Response(null, { status: response.status, headers })
+/**
+ * Passes on what comes, byte for byte, and ends a connection where the mock does.
+ *
+ * @param {import('node:http').IncomingMessage} request
+ * @param {import('node:http').ServerResponse} response
+ * @param {number} port
+ */
+function forward(request, response, port) {
+  const { method, headers } = request
+  const path = toMockPath(request.url ?? '/')
+  const outgoing = sendRequest({ port, host: '127.0.0.1', method, headers, path, agent: false })
+  outgoing.on('error', () => response.destroy())
+  outgoing.on('response', (answer) => {
+    const asked = headers['access-control-request-headers']
+    // Headers with which some SDKs tell their version; whatever else the mock says of CORS stands.
+    if (asked && answer.headers['access-control-allow-headers'])
+      answer.headers['access-control-allow-headers'] += `, ${asked}`
+    response.writeHead(answer.statusCode ?? 502, answer.headers)
+    answer.on('error', () => response.destroy())
+    answer.on('aborted', () => response.destroy())
+    answer.pipe(response)
+  })
+  response.on('close', () => outgoing.destroy())
+  request.pipe(outgoing)
 }

@@ -1,27 +1,16 @@
 // docs/conformance.md, from what the trials found.
-import { readFileSync } from 'node:fs'
-import { cpus } from 'node:os'
-import { format, resolveConfig } from 'prettier'
+import { describeMachine, readVersion, writeDocument } from '../document.js'
 import { leftOut, sections } from './rows.js'
 import { sdks } from './sdks.js'
 
 /** @typedef {import('./rows.js').Row} Row */
 /** @typedef {Map<string, import('./trial.js').Cell>} Cells */
 
-export const documentFile = new URL('../../docs/conformance.md', import.meta.url)
-
-/** @param {string} packageName */
-function readVersion(packageName) {
-  const file = new URL(`../node_modules/${packageName}/package.json`, import.meta.url)
-  return JSON.parse(readFileSync(file, 'utf8')).version
-}
-
 /** @param {Cells} cells @param {number} seconds how long the run took */
-export async function createDocument(cells, seconds) {
-  const today = new Date().toISOString().slice(0, 10)
+export async function writeConformance(cells, seconds) {
   const text = `# Our SDK and others in Chromium
 
-Made by \`npm run conformance\`; do not edit. ${today}, Node ${process.versions.node}, ${cpus().length} cores, ${cells.size} sign-ins in ${seconds} s.
+Made by \`npm run conformance\`; do not edit. ${describeMachine()}, ${cells.size} sign-ins in ${seconds} s.
 
 Each cell is one sign-in by redirect, in a browser profile of its own, at an authority that is wrong in exactly the one thing the row says. **accepts**: the SDK reports a signed-in user. **refuses**: nobody is signed in, whatever the app is told. **hangs**: neither within 40 s. **n/a**: the SDK never asked for what was wrong; one that verifies no signature asks for no keys, one with fixed paths for no metadata. What departs from the expectation is bold.
 
@@ -35,7 +24,7 @@ ${sections.map((section) => toSection(section, cells)).join('\n\n')}
 
 By its own README, with \`openid profile email\` and nothing else unless the row says so.
 
-${sdks.map(({ packageName, setUp }) => `- \`${packageName}\` ${readVersion(packageName)}: ${setUp}.`).join('\n')}
+${sdks.map(({ packageName, setUp }) => `- ${readVersion(packageName)}: ${setUp}.`).join('\n')}
 
 ## What is in no row
 
@@ -43,7 +32,7 @@ Faults of which the catalogue says that either reaction is right, and:
 
 ${leftOut.map(([pattern, why]) => `- \`${pattern.source}\` ${why}.`).join('\n')}
 `
-  return format(text, { ...(await resolveConfig(documentFile)), parser: 'markdown' })
+  await writeDocument('conformance.md', text)
 }
 
 /** How many rows each SDK got right, and what it did in the others. @param {Cells} cells */

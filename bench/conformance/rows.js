@@ -11,7 +11,7 @@ import { faults } from '@spatio-labs/mock-server'
  * @property {'accepts' | 'refuses'} wanted
  * @property {FaultEntry} [fault]
  * @property {import('@spatio-labs/mock-server').FaultMatch} [match]
- * @property {Partial<import('./pages/page.js').Settings>} [settings] what the app asks for
+ * @property {Partial<import('../sdk-pages/page.js').Settings>} [settings] what the app asks for
  * @property {import('@spatio-labs/mock-server').IssuerOptions} [authority]
  * @property {string} [redirectQuery] a query of the registered redirect URI
  * @property {true} [afterSignIn] the same browser has signed in once before, and signed out by forgetting

@@ -1,25 +1,15 @@
 // Every row with every SDK, some at a time, in one Chromium.
-import { chromium } from 'playwright-core'
-import { findBrowser } from '../../scripts/find-browser.js'
-import { startAppServer } from './app-server.js'
-import { publicKeyHash, startAuthority } from './authority.js'
+import { launchChromium } from '../../storm/kit/launch-chromium.js'
+import { startAppServer } from '../app-server.js'
+import { toPages } from '../sdk-pages.js'
+import { startAuthority, trustFlag } from '../authority.js'
 import { tryRow } from './trial.js'
 
 /** Sign-ins at a time: most of one is waiting. */
 const hands = 6
 
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  // One renderer for app and authority instead of two: most of a trial is starting them.
-  '--disable-site-isolation-trials',
-  `--ignore-certificate-errors-spki-list=${publicKeyHash}`,
-]
+/** One renderer for app and authority instead of two: most of a trial is starting them. */
+const oneRenderer = '--disable-site-isolation-trials'
 
 /**
  * @param {readonly import('./rows.js').Row[]} rows
@@ -28,8 +18,8 @@ const flags = [
  */
 export async function runTrials(rows, sdks, onCell) {
   const authority = await startAuthority()
-  const app = await startAppServer()
-  const browser = await chromium.launch({ executablePath: await findBrowser(), args: flags })
+  const app = await startAppServer(toPages(sdks))
+  const browser = await launchChromium([oneRenderer, trustFlag])
   const bench = { browser, mock: authority.mock, appOrigin: app.origin }
   const trials = rows.flatMap((row) => sdks.map((sdk) => ({ row, sdk })))
   const work = async () => {

@@ -1,9 +1,8 @@
 // npm run conformance: our SDK and five others in Chromium under every fault of a sign-in, into docs/conformance.md.
 // With --only=<part of a name> or --sdk=<id> it prints what it finds, with reasons, and writes nothing.
 // Fails when ours is wrong anywhere.
-import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { createDocument, documentFile } from './document.js'
+import { writeConformance } from './document.js'
 import { sections } from './rows.js'
 import { runTrials } from './run-trials.js'
 import { sdks } from './sdks.js'
@@ -27,5 +26,5 @@ await runTrials(rows, chosen, (row, sdk, cell) => {
   console.log(`${isAsWanted ? ' ' : '!'} ${row.name} | ${sdk.id} | ${cell.outcome} | ${cell.detail}`)
 })
 const seconds = Math.round((performance.now() - startedAt) / 1000)
-if (isWhole) writeFileSync(documentFile, await createDocument(cells, seconds))
+if (isWhole) await writeConformance(cells, seconds)
 console.log(`${cells.size} sign-ins in ${seconds} s`)

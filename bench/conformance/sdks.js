@@ -2,7 +2,7 @@
 
 /**
  * @typedef {object} Sdk
- * @property {string} id its file in pages/, and its path at the app server
+ * @property {string} id its file in ../sdk-pages/, and its path at the app server
  * @property {string} packageName
  * @property {string} setUp what its README leaves to the app, and what was chosen
  */

@@ -37,7 +37,7 @@ export async function tryRow(bench, sdk, row) {
   const context = await bench.browser.newContext()
   try {
     // The authority's pages have no use for it.
-    await context.addInitScript((given) => void (window.conformance = given), settings)
+    await context.addInitScript((given) => void (window.settings = given), settings)
     const page = await context.newPage()
     return await signInUnderFault(page, `${bench.appOrigin}/${sdk.id}/`, mock, row)
   } finally {

@@ -42,6 +42,6 @@ it('every fault of the catalogue is a row, is left out for a reason, or may end 
 
 it('has at least twelve controls at an authority that does nothing wrong, and a page for every SDK', () => {
   expect(rows.filter(({ fault }) => fault === undefined).length).toBeGreaterThanOrEqual(12)
-  const pages = sdks.map(({ id }) => new URL(`../conformance/pages/${id}.ts`, import.meta.url))
+  const pages = sdks.map(({ id }) => new URL(`../sdk-pages/${id}.ts`, import.meta.url))
   expect(pages.filter((page) => !existsSync(page))).toEqual([])
 })

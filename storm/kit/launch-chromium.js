@@ -17,9 +17,14 @@ const FLAGS = [
   '--disable-popup-blocking',
 ]
 
-/** A Chromium that asks nobody but the pages under test for anything. @returns {Promise<import('playwright-core').Browser>} */
-export async function launchChromium() {
-  return chromium.launch({ executablePath: await findBrowser(), args: FLAGS })
+/**
+ * A Chromium that asks nobody but the pages under test for anything.
+ *
+ * @param {readonly string[]} [flags] more of them
+ * @returns {Promise<import('playwright-core').Browser>}
+ */
+export async function launchChromium(flags = []) {
+  return chromium.launch({ executablePath: await findBrowser(), args: [...FLAGS, ...flags] })
 }
 
 /**

@@ -1,22 +1,26 @@
-// What docs/benchmarks-tabs.md says, measured in one run.
-import { launchChromium } from '../storm/kit/launch-chromium.js'
-import { startApp } from '../storm/kit/app-server.js'
-import { CLIENT_ID, LIFETIME, startAuthority } from './authority.js'
+// Tabs of one browser profile, with our client and with others.
+import { launchChromium } from '../../storm/kit/launch-chromium.js'
+import { startApp } from '../../storm/kit/app-server.js'
+import { startAuthority, trustFlag } from '../authority.js'
 
+const CLIENT_ID = 'bench'
+/** Seconds an access token lives. */
+export const LIFETIME = 3600
 export const tabCounts = [1, 5, 10, 20]
 export const runs = 3
 export const rounds = 5
 /** Milliseconds. */
 export const roundLength = 500
+export const refreshes = 1_000
 /** How long no token must be asked for before the tabs count as at rest (ms). */
 const quiet = 300
 
-/** @typedef {{ name: string, library: string, storage: string, isAliased?: boolean }} Subject */
+/** @typedef {{ name: string, library: string, storage: string }} Subject */
 /** @type {Subject[]} */
 export const subjects = [
   { name: 'ours, `local`', library: 'ours', storage: 'local' },
   { name: 'ours, `session`', library: 'ours', storage: 'session' },
-  { name: 'auth0-spa-js', library: 'auth0-spa-js', storage: 'local', isAliased: true },
+  { name: 'auth0-spa-js', library: 'auth0-spa-js', storage: 'local' },
   { name: 'oidc-client-ts', library: 'oidc-client-ts', storage: 'local' },
 ]
 /** Those of which only the rate differs from the others. @type {Subject[]} */
@@ -31,19 +35,24 @@ const inMemory = [{ name: 'ours, `memory`', library: 'ours', storage: 'memory' }
  * @param {Subject} subject
  * @param {number} refreshGrace Seconds a used refresh token still yields its successor.
  */
-export async function openBench({ library, storage, isAliased = false }, refreshGrace) {
-  /** @type {import('./authority.js').Authority} */
+export async function openBench({ library, storage }, refreshGrace) {
+  /** @type {Awaited<ReturnType<typeof startAuthority>>} */
   let authority
   const app = await startApp({
     root: new URL('clients/', import.meta.url),
     settings: () => {
-      const { mock, domain } = authority
-      return { library, issuer: mock.issuer, domain, clientId: CLIENT_ID, storage }
+      return { library, issuer: authority.mock.issuer, clientId: CLIENT_ID, storage }
     },
     now: () => authority.mock.clock.now(),
   })
-  authority = await startAuthority({ redirectUri: app.url, refreshGrace, isAliased })
-  const browser = await launchChromium()
+  authority = await startAuthority({
+    autoConsent: true,
+    accessTokenLifetime: LIFETIME,
+    refreshGrace,
+    additionalScopes: { offline_access: 'Stay signed in' },
+    clients: [{ client_id: CLIENT_ID, client_name: 'Bench', redirect_uris: [app.url] }],
+  })
+  const browser = await launchChromium([trustFlag])
   return {
     mock: authority.mock,
     openContext: () => browser.newContext(),
@@ -105,12 +114,34 @@ export async function measureWake(bench, { storage }, count) {
   }
 }
 
-/** @returns {Promise<string>} */
-export async function findBrowserVersion() {
-  const browser = await launchChromium()
-  const version = browser.version()
-  await browser.close()
-  return version
+/** @typedef {{ before: number, after: number }} Heap bytes */
+
+/** The heap of a page that is left alone after so many refreshes, and after a tenth of them. @returns {Promise<Record<string, Heap>>} */
+export async function measureHeaps() {
+  /** @type {Record<string, Heap>} */
+  const heaps = {}
+  for (const subject of subjects) {
+    const bench = await openBench(subject, 0)
+    const page = await bench.openTab(await bench.openContext())
+    await signIn(page)
+    const before = await readHeap(page, refreshes / 10)
+    heaps[subject.name] = { before, after: await readHeap(page, refreshes) }
+    await bench.close()
+  }
+  return heaps
+}
+
+/** @param {Page} page @param {number} count of refreshes before */
+async function readHeap(page, count) {
+  await page.evaluate(async (times) => {
+    for (let done = 0; done < times; done += 1) await window.bench.refresh()
+  }, count)
+  const session = await page.context().newCDPSession(page)
+  await session.send('HeapProfiler.enable')
+  await session.send('HeapProfiler.collectGarbage')
+  const { usedSize } = await session.send('Runtime.getHeapUsage')
+  await session.detach()
+  return usedSize
 }
 
 /** Calls per second on a token that is good, each library in turn. @returns {Promise<Record<string, number[]>>} */

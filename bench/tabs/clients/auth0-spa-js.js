@@ -1,9 +1,9 @@
 import { createAuth0Client } from '@auth0/auth0-spa-js'
 
 /** @param {import('./main.js').Settings} settings @returns {Promise<import('./main.js').Client>} */
-export async function openClient({ issuer, domain, clientId }) {
+export async function openClient({ issuer, clientId }) {
   const auth0 = await createAuth0Client({
-    domain,
+    domain: issuer,
     issuer,
     clientId,
     useRefreshTokens: true,
@@ -17,6 +17,7 @@ export async function openClient({ issuer, domain, clientId }) {
   return {
     signIn: () => void auth0.loginWithRedirect(),
     getToken: async () => (await auth0.getTokenSilently()) ?? '',
+    refresh: () => auth0.getTokenSilently({ cacheMode: 'off' }),
     read: () => auth0.getTokenSilently(),
     isSignedIn: () => auth0.isAuthenticated(),
   }

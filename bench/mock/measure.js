@@ -1,6 +1,7 @@
-// What docs/benchmarks-mock.md says, measured in one run.
+// The mock-server and other servers, each a process of its own.
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { median } from '../document.js'
 import { startServer } from './child-server.js'
 import { send } from './http-client.js'
 import { refresh, signIn } from './sign-in.js'
@@ -111,9 +112,4 @@ function toMedians(taken) {
     return [name, { rate, processorTime: median(values.map((value) => value.processorTime)) }]
   })
   return Object.fromEntries(entries)
-}
-
-/** @param {readonly number[]} values */
-function median(values) {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN
 }

@@ -1,25 +1,23 @@
-// npm run bench:tabs: our client beside others in Chromium, in one run, into docs/benchmarks-tabs.md.
-import { readFileSync, writeFileSync } from 'node:fs'
-import { cpus, totalmem } from 'node:os'
-import { fileURLToPath } from 'node:url'
-import { format, resolveConfig } from 'prettier'
-import { LIFETIME } from './authority.js'
+// The part of the benchmark with many tabs.
+import { median, readVersion, toTable } from '../document.js'
 import {
-  findBrowserVersion,
+  LIFETIME,
   measureCallRates,
+  measureHeaps,
   measureWake,
   openBench,
+  refreshes,
   rounds,
   roundLength,
   runs,
   subjects,
   tabCounts,
-} from './measure-tabs.js'
+} from './measure.js'
 
 /** Seconds for which a lenient authority takes a refresh token that was used. */
 const grace = 10
 
-/** @typedef {import('./measure-tabs.js').Wake} Wake */
+/** @typedef {import('./measure.js').Wake} Wake */
 /** @typedef {Record<string, Wake[][]>} Wakes By client, then by the number of tabs, one for each run. */
 
 /** @param {number} refreshGrace @returns {Promise<Wakes>} */
@@ -43,11 +41,11 @@ async function measureWakes(refreshGrace) {
 
 /** @param {Wakes} wakes @param {(wake: Wake) => number} pick */
 function toWakeTable(wakes, pick) {
-  const rows = Object.entries(wakes).map(
-    ([name, byCount]) => `| ${name} | ${byCount.map((ofCount) => toCell(ofCount.map(pick))).join(' | ')} |`,
-  )
-  const head = `| client | ${tabCounts.map((count) => (count === 1 ? '1 tab' : `${count} tabs`)).join(' | ')} |`
-  return [head, `| --- |${tabCounts.map(() => ' --: |').join('')}`, ...rows].join('\n')
+  const rows = Object.entries(wakes).map(([name, byCount]) => [
+    name,
+    ...byCount.map((ofCount) => toCell(ofCount.map(pick))),
+  ])
+  return toTable(['client', ...tabCounts.map((count) => (count === 1 ? '1 tab' : `${count} tabs`))], rows)
 }
 
 /** The median, and the range where the runs differ. @param {number[]} values */
@@ -61,9 +59,9 @@ function toRateTable(rates) {
   const base = median(rates['auth0-spa-js'] ?? [])
   const rows = Object.entries(rates).map(([name, values]) => {
     const rate = median(values)
-    return `| ${name} | ${Math.round(rate).toLocaleString('en')} | ${(rate / base).toFixed(2)} |`
+    return [name, Math.round(rate).toLocaleString('en'), (rate / base).toFixed(2)]
   })
-  return ['| client | calls a second | beside auth0-spa-js |', '| --- | --: | --: |', ...rows].join('\n')
+  return toTable(['client', 'calls a second', 'beside auth0-spa-js'], rows)
 }
 
 /** What the tabs without a token were told. @param {Wakes} wakes */
@@ -85,36 +83,34 @@ function describeRatios(wakes) {
     .join(', ')
 }
 
-/** @param {readonly number[]} values */
-function median(values) {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN
+/** @param {Record<string, import('./measure.js').Heap>} heaps */
+function toHeapTable(heaps) {
+  const kilobytes = (/** @type {number} */ bytes) => Math.round(bytes / 1024).toLocaleString('en')
+  const rows = Object.entries(heaps).map(([name, { before, after }]) => {
+    const growth = ((after - before) / refreshes).toFixed(0)
+    return [name, kilobytes(before), kilobytes(after), growth]
+  })
+  return toTable(['client', `kB after ${refreshes / 10}`, `after ${refreshes} more`, 'bytes each'], rows)
 }
 
-/** @param {string} name */
-function readVersion(name) {
-  const file = new URL(`node_modules/${name}/package.json`, import.meta.url)
-  return `${name} ${JSON.parse(readFileSync(file, 'utf8')).version}`
-}
+/** @returns {Promise<string>} */
+export async function describeTabs() {
+  const strict = await measureWakes(0)
+  const lenient = await measureWakes(grace)
+  const heaps = await measureHeaps()
+  const rates = await measureCallRates()
+  const versions = ['@auth0/auth0-spa-js', 'oidc-client-ts'].map(readVersion)
+  return `## Many tabs
 
-const browserVersion = await findBrowserVersion()
-const strict = await measureWakes(0)
-const lenient = await measureWakes(grace)
-const rates = await measureCallRates()
-const versions = ['@auth0/auth0-spa-js', 'oidc-client-ts'].map(readVersion)
+Beside ${versions.join(' and ')}. The tabs are pages of one browser profile on one origin, the authority is the mock-server, and every run starts signed out. Each client is set up as its README says: auth0-spa-js with \`useRefreshTokens\` and its cache in localStorage, oidc-client-ts with \`automaticSilentRenew\` and its users in localStorage. The paths that auth0-spa-js has built in lead to the mock's by an alias in \`bench/authority.js\`.
 
-const text = `# The client beside others, in many tabs
-
-Made by \`npm run bench:tabs\`, all in one run. ${new Date().toISOString().slice(0, 10)}, Chromium ${browserVersion}, Node ${process.versions.node}, ${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GB: ${versions.join(', ')}, ours as it is here.
-
-The tabs are pages of one browser profile on one origin, the authority is the mock-server, and every run starts signed out. Each client is set up as its README says: auth0-spa-js with \`useRefreshTokens\` and its cache in localStorage, oidc-client-ts with \`automaticSilentRenew\` and its users in localStorage. The paths that auth0-spa-js has built in lead to the mock's by an alias in \`bench/authority.js\`.
-
-## Tabs that wake with an expired access token
+### Tabs that wake with an expired access token
 
 Somebody signs in, the tabs are open, everybody's clock jumps ${(2 * LIFETIME) / 3600} hours (the token lives ${LIFETIME / 3600}), and all tabs wake at the same moment: what the first of them ask is held until the last is awake, as for tabs that one computer wakes. Then each app wants a token for its API. Median of ${runs} runs, the range where they differ.
 
 With \`session\` every tab is a session of its own, signed in by itself, so that there is one refresh each.
 
-### A strict authority
+#### A strict authority
 
 A refresh token is good once, and a second use ends its whole family (OAuth 2.1 4.3.1); so the mock comes. Refresh requests at the authority:
 
@@ -134,7 +130,7 @@ What tabs without a token were told: ${describeErrors(strict)}.
 
 Why they differ: oidc-client-ts renews in every tab for itself, and the second use of the refresh token ends the session of all. auth0-spa-js refreshes inside a Web Lock and looks into its cache again there; but in Chromium localStorage is not ordered with Web Locks, so that the look may find what was there before, and a used token is sent after all. Ours tells what is stored by the name of a shared lock, and the next holder waits until storage has it (decision 0003). A tab without a token that shows somebody signed in has a user whose session the authority has ended.
 
-### An authority with ${grace} seconds of grace
+#### An authority with ${grace} seconds of grace
 
 A used refresh token still yields its successor for a while. Refresh requests:
 
@@ -146,15 +142,18 @@ ${toWakeTable(lenient, (wake) => wake.usable)}
 
 What tabs without a token were told: ${describeErrors(lenient)}.
 
-## Calls on a token that is good
+### Calls on a token that is good
 
 \`getAccessToken()\` of ours, \`getTokenSilently()\` of auth0-spa-js, \`getUser()\` of oidc-client-ts, one after the other in one tab; median of ${rounds} rounds of ${roundLength / 1000} s, each client in turn.
 
 ${toRateTable(rates)}
 
 With \`session\` and \`memory\` the session is in the page. With \`local\` every call looks at the record that all tabs share, so that a tab which slept through a sign-out hands out nothing, and it parses the whole of it, id_token included: that is the difference to the others, which check less of what they read.
+
+### Memory of an idle page after many refreshes
+
+The heap after a garbage collection, ${refreshes.toLocaleString('en')} refreshes apart.
+
+${toHeapTable(heaps)}
 `
-const file = fileURLToPath(new URL('../docs/benchmarks-tabs.md', import.meta.url))
-writeFileSync(file, await format(text, { ...(await resolveConfig(file)), parser: 'markdown' }))
-console.log('Written: docs/benchmarks-tabs.md')
-process.exit(0)
+}

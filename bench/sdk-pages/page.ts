@@ -9,6 +9,8 @@ export interface Settings {
   readonly prompt?: 'login' | 'consent'
   /** Seconds. */
   readonly maxAge?: number
+  /** A reload finds the session again, with an SDK that keeps it in the page's memory unless told otherwise. */
+  readonly isSessionKept?: boolean
 }
 
 /** What a person would see: where the page stands, and whom it calls signed in. */
@@ -16,6 +18,8 @@ export interface Report {
   readonly state: 'busy' | 'leaving' | 'signed-in' | 'signed-out'
   /** The `sub`, or why there is none. */
   readonly detail: string
+  /** When this became so: ms since the page began to load. */
+  readonly at: number
 }
 
 /** An app with one SDK in it, by the SDK's own README. */
@@ -30,7 +34,7 @@ export interface App {
 
 declare global {
   interface Window {
-    conformance: Settings
+    settings: Settings
     report: Report
     leave: () => void
   }
@@ -38,14 +42,14 @@ declare global {
 
 /** Whether the page was loaded by the authority's answer, for SDKs that leave it to the app's router to know. */
 export function isAtRedirectUri(): boolean {
-  return location.pathname === new URL(window.conformance.redirectUri).pathname
+  return location.pathname === new URL(window.settings.redirectUri).pathname
 }
 
 /** Starts the app as soon as the page is there, and keeps `window.report` true. */
 export async function startPage(createApp: (settings: Settings) => App | Promise<App>): Promise<void> {
   report('busy', '')
   try {
-    const app = await createApp(window.conformance)
+    const app = await createApp(window.settings)
     window.leave = () => {
       report('leaving', '')
       app.signIn().catch((error: unknown) => report('signed-out', describe(error)))
@@ -64,7 +68,7 @@ function failureOf(work: Promise<unknown>): Promise<string> {
 }
 
 function report(state: Report['state'], detail: string): void {
-  window.report = { state, detail }
+  window.report = { state, detail, at: performance.now() }
 }
 
 function describe(error: unknown): string {

@@ -1,5 +1,5 @@
 // The package as it is published.
-const file = new URL('../../mock-server/dist/bundle/index.js', import.meta.url).href
+const file = new URL('../../../mock-server/dist/bundle/index.js', import.meta.url).href
 /** @type {typeof import('@spatio-labs/mock-server')} */
 const { createMockServer } = await import(file)
 

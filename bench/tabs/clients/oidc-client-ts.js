@@ -21,6 +21,7 @@ export async function openClient({ issuer, clientId }) {
   return {
     signIn: () => void manager.signinRedirect(),
     getToken: createTokenGetter(manager),
+    refresh: () => manager.signinSilent(),
     read: () => manager.getUser(),
     isSignedIn: async () => (await manager.getUser()) !== null,
   }

@@ -3,8 +3,7 @@
 /**
  * @typedef {object} Settings
  * @property {keyof typeof OPENERS} library
- * @property {string} issuer Of the tokens.
- * @property {string} domain Where the authority listens.
+ * @property {string} issuer
  * @property {string} clientId
  * @property {'session' | 'local' | 'memory'} storage Of ours; the others are set to localStorage.
  */
@@ -13,6 +12,7 @@
  * @typedef {object} Client
  * @property {() => void} signIn Leaves for the authority.
  * @property {() => Promise<string>} getToken What an app has for its API, as the library's documentation says.
+ * @property {() => Promise<unknown>} refresh Whether the token is still good or not.
  * @property {() => Promise<unknown>} read The call whose rate is measured.
  * @property {() => Promise<boolean>} isSignedIn What the app is told.
  */

@@ -7,6 +7,7 @@ export async function openClient({ issuer, clientId, storage }) {
   return {
     signIn: () => void auth.signIn().catch(() => undefined),
     getToken: () => auth.getAccessToken(),
+    refresh: () => auth.getAccessToken({ forceRefresh: true }),
     read: () => auth.getAccessToken(),
     isSignedIn: async () => auth.getSnapshot().isAuthenticated,
   }
