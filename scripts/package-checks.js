@@ -1,4 +1,5 @@
-// Packs the packages and checks what would be published: publint, attw, import on Node, an app's compiler. Build first.
+// Packs the packages and checks what would be published: publint, attw, import and a server's render on Node, an app's
+// compiler. Build first.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,6 +10,7 @@ import { ROOT } from './install.js'
 import { packPackages } from './pack-packages.js'
 import { findImportProblems, findTypeProblems } from './packages/consumer-problems.js'
 import { listEntries, openConsumer } from './packages/open-consumer.js'
+import { findSvelteServerProblems } from './packages/svelte-server-problems.js'
 
 const ATTW = `${ROOT}node_modules/@arethetypeswrong/cli/dist/index.js`
 /** A script that a browser fetches as a service worker: nobody imports it, so it has no types. */
@@ -49,7 +51,9 @@ async function findProblems(folder) {
   const entries = Object.entries(manifests).flatMap(([name, manifest]) => listEntries(name, manifest))
   console.log(`${packed.length} packages with ${entries.length} entries: ${entries.join(' ')}`)
   const imported = findImportProblems(`${folder}/app`, entries)
-  return [...linted.flat(), ...typed, ...imported, ...findTypeProblems(`${folder}/app`, entries)]
+  const compiled = findTypeProblems(`${folder}/app`, entries)
+  const rendered = await findSvelteServerProblems(`${folder}/app`)
+  return [...linted.flat(), ...typed, ...imported, ...compiled, ...rendered]
 }
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'spatio-packages-')))
@@ -57,7 +61,9 @@ try {
   const problems = await findProblems(folder)
   for (const problem of problems) console.error(`✗ ${problem}`)
   if (problems.length === 0)
-    console.log('✓ publint, attw, import on Node, moduleResolution bundler and node16')
+    console.log(
+      '✓ publint, attw, import and a render with Svelte on Node, moduleResolution bundler and node16',
+    )
   process.exitCode = problems.length === 0 ? 0 : 1
 } finally {
   rmSync(folder, { recursive: true, force: true })

@@ -48,7 +48,6 @@ export function findTypeProblems(folder, entries) {
   // A name that no entry has must be an error, or the imports had no types.
   const wrong = used.map((name) => `// @ts-expect-error\n${name}.thereIsNoSuchExport`)
   writeFileSync(file, [...imports, ...wrong, ''].join('\n'))
-  writeFileSync(`${folder}/package.json`, JSON.stringify({ type: 'module' }))
   return Object.entries(RESOLUTIONS).flatMap(([name, resolution]) => {
     return compile(file, resolution).map((problem) => `with moduleResolution ${name}: ${problem}`)
   })

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, realpathSync, symlinkSync } from 'node:fs'
+import { mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { ROOT } from '../install.js'
 
@@ -39,6 +39,8 @@ export function openConsumer(folder, packed) {
     const manifest = (manifests[name] = JSON.parse(readFileSync(`${place}/package.json`, 'utf8')))
     for (const wanted of listNeeds(source, manifest)) link(folder, source, wanted)
   }
+  const dependencies = Object.fromEntries(Object.keys(manifests).map((name) => [name, '*']))
+  writeFileSync(`${folder}/package.json`, JSON.stringify({ type: 'module', dependencies }))
   return manifests
 }
 
