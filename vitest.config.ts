@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
+import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 import { CaseCoverageReporter } from './cases/src/coverage-reporter.js'
 import { reactCompiler } from './packages/react/test/kit/react-compiler.js'
@@ -53,6 +54,17 @@ const react = (name: string) => {
   return { ...project, test: { ...project.test, setupFiles: [source('packages/react/test/kit/set-up.ts')] } }
 }
 
+/** The tests among the code that the pages of the documentation show. */
+const withSnippets = (project: ReturnType<typeof unit>) => ({
+  ...withSvelte(project),
+  plugins: [svelte({ configFile: false }), vue()],
+  test: {
+    ...project.test,
+    include: ['**/*.test.{ts,tsx}'],
+    exclude: ['**/*.e2e.test.ts', '**/node_modules/**'],
+  },
+})
+
 /** The same tests on React 18, whose copy is in packages/react-18. */
 const onReact18 = (project: ReturnType<typeof unit>) => ({
   ...project,
@@ -92,6 +104,7 @@ export default defineConfig({
       unit('mock-server', 'mock-server'),
       unit('interop', 'interop'),
       unit('bench', 'bench'),
+      withSnippets(unit('docs', 'docs/snippets', 'happy-dom')),
       unit('workspace', 'scripts'),
       {
         resolve: { alias },
@@ -108,6 +121,21 @@ export default defineConfig({
           name: 'browser',
           root: source('.'),
           include: ['{playground,mock-server,storm}/test/**/*.browser.test.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      // The built site, and the end-to-end test that it shows, in Chromium.
+      {
+        resolve: {
+          alias: { '@spatio-labs/auth': alias['@spatio-labs/auth'], '#messages': alias['#messages'] },
+        },
+        test: {
+          name: 'docs-site',
+          root: source('docs'),
+          include: ['test/**/*.browser.test.ts', 'snippets/**/*.e2e.test.ts'],
+          globalSetup: [source('docs/test/serve-example.ts')],
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,

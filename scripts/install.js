@@ -29,9 +29,17 @@ export function installDependencies() {
 /** The folders of the workspace that hold a package. */
 export function listPackages() {
   const names = readdirSync(`${ROOT}packages`).map((name) => `packages/${name}`)
-  return ['bench', 'cases', 'interop', 'mock-server', 'playground', 'storm', ...names].filter((name) =>
-    existsSync(`${ROOT}${name}/package.json`),
-  )
+  return [
+    'bench',
+    'cases',
+    'docs',
+    'docs/snippets',
+    'interop',
+    'mock-server',
+    'playground',
+    'storm',
+    ...names,
+  ].filter((name) => existsSync(`${ROOT}${name}/package.json`))
 }
 
 /** @param {string} message @returns {never} */

@@ -2,7 +2,12 @@
 import { spawnSync } from 'node:child_process'
 import { ROOT } from './install.js'
 
-const VITEST = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'long', '--project', 'storm']
+const PROJECTS = ['long', 'storm', 'docs-site']
+const VITEST = [
+  'node_modules/vitest/vitest.mjs',
+  'run',
+  ...PROJECTS.flatMap((project) => ['--project', project]),
+]
 
 /** @param {string[]} args @returns {boolean} whether it ended well */
 function run(args) {

@@ -21,6 +21,7 @@ const UNIT_PROJECTS = [
   'mock-server',
   'interop',
   'bench',
+  'docs',
   'workspace',
 ]
 
@@ -41,6 +42,8 @@ const STEPS = [
     after: ['build and types'],
   },
   { name: 'sizes', tool: './scripts/size.js', args: ['--no-growth'], after: ['build and types'] },
+  // Dead links and anchors fail it.
+  { name: 'docs site', tool: './docs/site.js', args: ['build'], after: ['build and types'] },
   { name: 'lint', tool: 'eslint/bin/eslint.js', args: ['.', '--max-warnings', '0'], after: [] },
   {
     name: 'format',

@@ -16,7 +16,7 @@ it('says of every code what happened and what to do', () => {
 })
 
 it('has a section for every code, as the command writes it', async () => {
-  const page = read('docs/errors/README.md')
+  const page = read('docs/errors.md')
   for (const code of codes) expect(page).toContain(`\n## ${code}\n`)
   // When this fails: npm run error-pages
   expect(page).toBe(await renderErrorPage(source))

@@ -5,8 +5,8 @@ import type { SpatioAuthErrorPhase } from './errors.js'
 export type Retryable = 'yes' | 'no' | 'depends'
 
 /**
- * Beside its sentence, what docs/errors says of each code: where it arises (nowhere: it is told by an event only), and
- * `retryable`. What stands here is compared with the sources.
+ * Beside its sentence, what docs/errors.md says of each code: where it arises (nowhere: it is told by an event only),
+ * and `retryable`. What stands here is compared with the sources.
  */
 export const ERROR_FACTS: Record<
   SpatioAuthErrorCode,

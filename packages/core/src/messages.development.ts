@@ -1,6 +1,6 @@
 import type { SpatioAuthErrorCode } from './error-code.js'
 
-/** What happened, and what the developer or the user can do. docs/errors is made of these: `npm run error-pages`. */
+/** What happened, and what the developer or the user can do. docs/errors.md is made of these: `npm run error-pages`. */
 export const SENTENCES: Record<SpatioAuthErrorCode, string> = {
   config_invalid:
     'What the client or a binding was given is wrong; what is named here says where. `client is missing`: pass what ' +

@@ -1,0 +1,56 @@
+import { slug } from 'github-slugger'
+import { defineConfig, type UserConfig } from 'vitepress'
+import llmstxt from 'vitepress-plugin-llms'
+import { useRepositoryLinks } from './repository-links.js'
+import { sidebar } from './sidebar.js'
+
+/** The errors of the core link to https://docs.spatio.app/auth/errors#code: the site is made for that address. */
+const DOMAIN = 'https://docs.spatio.app'
+const BASE = '/auth/'
+
+/** Tables too wide for a column between two others. */
+const WIDE_PAGES = ['conformance.md', 'faults.md', 'interop.md']
+
+type Plugins = NonNullable<NonNullable<UserConfig['vite']>['plugins']>
+
+/** Its types name the workspace's Vite, and VitePress runs it in its own: it takes nothing from either that differs. */
+const llms = llmstxt({ domain: DOMAIN, ignoreFiles: ['parts/**', 'snippets/**'] }) as unknown as Plugins
+
+export default defineConfig({
+  title: 'Spatio sign-in',
+  description: 'Sign in with Spatio from a single-page app: start, guides, reference',
+  lang: 'en',
+  base: BASE,
+  cleanUrls: true,
+  srcExclude: ['parts/**', 'snippets/**'],
+  rewrites: {
+    'decisions/README.md': 'decisions/index.md',
+    'decisions/evidence/README.md': 'decisions/evidence/index.md',
+  },
+  outDir: './dist/auth',
+  cacheDir: './.cache',
+  head: [
+    ['link', { rel: 'icon', type: 'image/svg+xml', href: `${BASE}favicon.svg` }],
+    ['meta', { name: 'theme-color', content: '#4d3fd6' }],
+  ],
+  // GitHub's anchors, so that a link works in both places: VitePress by itself would make not-authenticated of not_authenticated.
+  markdown: { config: useRepositoryLinks, anchor: { slugify: (text) => slug(text) } },
+  themeConfig: {
+    logo: { src: '/favicon.svg', alt: '' },
+    nav: [
+      { text: 'Start', link: '/start/react', activeMatch: '/start/' },
+      { text: 'Guides', link: '/guides/protect-a-route', activeMatch: '/guides/' },
+      { text: 'API', link: '/reference/api/auth', activeMatch: '/reference/' },
+      { text: 'Errors', link: '/errors' },
+    ],
+    sidebar,
+    outline: [2, 3],
+    search: { provider: 'local' },
+    externalLinkIcon: true,
+  },
+  transformPageData: (page) =>
+    WIDE_PAGES.includes(page.relativePath)
+      ? { frontmatter: { ...page.frontmatter, aside: false } }
+      : undefined,
+  vite: { plugins: [llms] },
+})

@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import type { DefaultTheme } from 'vitepress'
+
+const DECISIONS = new URL('../decisions/', import.meta.url)
+
+/** Every page of the site has its place here; llms.txt follows the same order. */
+export const sidebar: DefaultTheme.SidebarItem[] = [
+  {
+    text: 'Start',
+    items: [
+      { text: 'React', link: '/start/react' },
+      { text: 'Vue', link: '/start/vue' },
+      { text: 'Svelte', link: '/start/svelte' },
+      { text: 'Plain TypeScript', link: '/start/typescript' },
+    ],
+  },
+  {
+    text: 'Guides',
+    items: [
+      { text: 'Protect a route', link: '/guides/protect-a-route' },
+      { text: 'Call the Spatio API', link: '/guides/call-the-api' },
+      { text: 'More scopes and step-up', link: '/guides/step-up' },
+      { text: 'Popups and hidden frames', link: '/guides/popups' },
+      { text: 'Sign out everywhere', link: '/guides/sign-out' },
+      { text: 'Storage and threats', link: '/guides/storage' },
+      { text: 'Next, Nuxt, SvelteKit', link: '/guides/server-rendering' },
+      { text: 'Test your app', link: '/guides/testing' },
+      { text: 'Storybook', link: '/guides/storybook' },
+      { text: 'When it does not work', link: '/guides/troubleshooting' },
+    ],
+  },
+  {
+    text: 'Coming from',
+    items: [
+      { text: 'oidc-client-ts', link: '/migrate/oidc-client-ts' },
+      { text: 'react-oidc-context', link: '/migrate/react-oidc-context' },
+      { text: 'auth0-spa-js', link: '/migrate/auth0-spa-js' },
+    ],
+  },
+  {
+    text: 'Reference',
+    items: [
+      { text: 'Error codes', link: '/errors' },
+      { text: 'Mock authority', link: '/reference/mock-server' },
+      { text: 'Faults of the mock', link: '/faults' },
+    ],
+  },
+  {
+    text: 'API',
+    collapsed: true,
+    items: [
+      { text: 'All entries', link: '/reference/api/' },
+      { text: 'auth', link: '/reference/api/auth' },
+      { text: 'auth/testing', link: '/reference/api/auth-testing' },
+      { text: 'auth/registration', link: '/reference/api/auth-registration' },
+      { text: 'auth-react', link: '/reference/api/auth-react' },
+      { text: 'auth-react/suspense', link: '/reference/api/auth-react-suspense' },
+      { text: 'auth-vue', link: '/reference/api/auth-vue' },
+      { text: 'auth-svelte', link: '/reference/api/auth-svelte' },
+      { text: 'mock-server', link: '/reference/api/mock-server' },
+    ],
+  },
+  {
+    text: 'Beside others',
+    collapsed: true,
+    items: [
+      { text: 'Who refuses a wrong sign-in', link: '/conformance' },
+      { text: 'Benchmarks', link: '/benchmarks' },
+      { text: 'Clients against the mock', link: '/interop' },
+    ],
+  },
+  {
+    text: 'Decisions',
+    collapsed: true,
+    items: [
+      { text: 'All decisions', link: '/decisions/' },
+      ...listDecisions(),
+      { text: 'How to run the evidence', link: '/decisions/evidence/' },
+    ],
+  },
+]
+
+/** The pages of docs/decisions by their first heading. */
+function listDecisions(): DefaultTheme.SidebarItem[] {
+  const names = readdirSync(DECISIONS).filter((name) => /^\d{4}-.*\.md$/.test(name))
+  return names.sort().map((name) => {
+    const [, text = name] = /^# (.*)$/m.exec(readFileSync(new URL(name, DECISIONS), 'utf8')) ?? []
+    return { text, link: `/decisions/${name.slice(0, -'.md'.length)}` }
+  })
+}

@@ -1,0 +1,4 @@
+import DefaultTheme from 'vitepress/theme'
+import './spatio.css'
+
+export default DefaultTheme

@@ -1,0 +1,6 @@
+import { createSpatioAuth } from '@spatio-labs/auth'
+
+export const auth = createSpatioAuth({
+  clientId: 'app_123',
+  scope: 'openid profile email read:*',
+})

@@ -1,0 +1,3 @@
+import { createSpatioAuth } from '@spatio-labs/auth'
+
+export const auth = createSpatioAuth({ clientId: 'app_123' })

@@ -1,0 +1,1 @@
+import '@spatio-labs/auth/relay'

@@ -1,0 +1,7 @@
+import '@spatio-labs/auth'
+
+declare module '@spatio-labs/auth' {
+  interface Register {
+    user: { role?: 'admin' | 'member' }
+  }
+}
