@@ -37,6 +37,7 @@ export const leftOut = [
   ],
   [/^transport\.tls-expired$/, 'is of the connection: the bench trusts a certificate of its own'],
   [/^http\.(status|outage)$/, 'is another row with parameters'],
+  [/^(http|cb)\.error-echo$/, 'is another error by what its text says'],
 ]
 
 const hour = 3_600

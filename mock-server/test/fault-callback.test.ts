@@ -47,6 +47,7 @@ const answers: Record<
   'cb.error.temporarily_unavailable': toError('temporarily_unavailable'),
   'cb.error.unknown-code': toError('moon_in_the_wrong_phase'),
   'cb.error.description-html': toError('access_denied'),
+  'cb.error-echo': toError('server_error'),
   'cb.fragment-instead-of-query': [
     ['code', 'code'],
     ['state', 'st-1'],
@@ -102,6 +103,14 @@ it('cb.error.description-html carries markup and 2 kB', async () => {
   const description = (await getCallback(mock)).searchParams.get('error_description') ?? ''
   expect(description).toMatch(/^<img src=x onerror=/)
   expect(description.length).toBeGreaterThan(2_000)
+})
+
+it('cb.error-echo repeats the request', async () => {
+  const mock = createMock({ autoConsent: true })
+  mock.fault('cb.error-echo')
+  const description = (await getCallback(mock)).searchParams.get('error_description') ?? ''
+  expect(description).toContain('state,st-1')
+  expect(description).toContain('code_challenge,')
 })
 
 it('cb.param.duplicate and cb.param.set take a parameter of your choice', async () => {

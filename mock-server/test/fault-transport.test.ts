@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { HttpFaults } from '../src/faults/http-faults.js'
 import type { FaultName, MockServer } from '../src/index.js'
-import { createMock, post, send } from './support/flow.js'
+import { createMock, post, readJson, send } from './support/flow.js'
 import { expectStruck, readDocument } from './support/fault-run.js'
 
 const path = '/.well-known/jwks.json'
@@ -37,6 +37,10 @@ const httpChecks: Record<keyof HttpFaults, [status: number, check: HttpCheck]> =
     (_response, text) => expect(JSON.parse(text)).toMatchObject({ error: 'server_error' }),
   ],
   'http.outage': [503, (response) => expect(response.headers.get('retry-after')).toBe('5')],
+  'http.error-echo': [
+    400,
+    (_response, text) => expect(JSON.parse(text)).toMatchObject({ error: 'invalid_request' }),
+  ],
   'http.wrong-content-type': [
     200,
     (response, text) =>
@@ -70,6 +74,17 @@ describe('a fault in HTTP', () => {
       expect((await readDocument(mock, path)).text).toMatch(/^\{"keys":\[\{/)
     },
   )
+
+  it('http.error-echo repeats a form and a token, as sent and encoded', async () => {
+    const mock = createMock()
+    mock.fault('http.error-echo', { status: 401 }, { endpoint: 'introspect' })
+    const headers = { Authorization: 'Bearer tok_secret' }
+    const request = { method: 'POST', headers, body: new URLSearchParams({ token: 'a/b c' }) }
+    const response = await send(mock, '/oauth2/introspect', request)
+    expect(response.status).toBe(401)
+    const { error_description: description } = await readJson(response)
+    expect(description).toBe('Cannot read token a/b c (token=a%2Fb+c) of Bearer tok_secret')
+  })
 
   it('http.status takes a status, a body and a Retry-After', async () => {
     const mock = createMock()

@@ -27,6 +27,8 @@ export interface CallbackFaults {
   'cb.error.temporarily_unavailable': CallbackFault
   'cb.error.unknown-code': CallbackFault
   'cb.error.description-html': CallbackFault
+  /** The request in the text of the error: its state, nonce and code_challenge. */
+  'cb.error-echo': CallbackFault
   'cb.fragment-instead-of-query': CallbackFault
   /** Sets any parameter of the response; undefined takes it out. */
   'cb.param.set': Fault<'decision', { name: string; value: string | undefined }>
@@ -110,6 +112,23 @@ export const callbackFaults: CallbackFaults = {
     'access_denied',
     { expect: 'show-error', case: 'CB-11' },
     `<img src=x onerror="alert(1)">${'x'.repeat(2_000)}`,
+  ),
+  'cb.error-echo': createFault(
+    'decision',
+    {},
+    {
+      summary: 'an error that repeats the request',
+      expect: 'show-error',
+      spec: 'OAuth 2.1 4.1.2.1',
+      case: 'CB-11',
+    },
+    (response, { authority }) => {
+      const state = getParameter(response, 'state')
+      const requests = authority.log.list({ endpoint: 'authorize' }).map(({ parameters }) => parameters)
+      const request = requests.find((parameters) => parameters['state'] === state)
+      const error = withParameter(withParameter(response, 'code', undefined), 'error', 'server_error')
+      return withParameter(error, 'error_description', Object.entries(request ?? {}).join(' '))
+    },
   ),
   'cb.fragment-instead-of-query': createDecisionFault(
     { summary: 'the answer in the fragment', expect: 'ignore', spec: 'OAuth 2.1 4.1.2', case: 'CB-19' },

@@ -1,4 +1,10 @@
-import { createEmptyDraft, createRedirectDraft, type ResponseDraft } from '../pipeline/response-draft.js'
+import type { Exchange } from '../pipeline/exchange.js'
+import {
+  createEmptyDraft,
+  createJsonDraft,
+  createRedirectDraft,
+  type ResponseDraft,
+} from '../pipeline/response-draft.js'
 import {
   createFault,
   createStandingFault,
@@ -34,6 +40,8 @@ export interface HttpFaults {
   'http.status': Fault<'request', StatusAnswer>
   /** `ms`: how long after it was switched on, by the authority's clock. `retryAfter`: seconds. */
   'http.outage': Fault<'request', { ms: number; retryAfter: number }>
+  /** An OAuth error whose text repeats what was sent, secrets and all, as sent and form-encoded. */
+  'http.error-echo': Fault<'request', { status: number }>
   'http.wrong-content-type': BodyFault
   'http.bom': BodyFault
   'http.json.truncated': BodyFault
@@ -127,6 +135,22 @@ export const httpFaults: HttpFaults = {
       }
     },
   ),
+  'http.error-echo': createTunableFault(
+    'request',
+    {},
+    {
+      summary: 'an error that repeats what was sent',
+      expect: 'reject',
+      spec: 'RFC 6749 5.2',
+      case: 'LEAK-05',
+      budget: 3,
+    },
+    { status: 400 },
+    (_request, { exchange, parameters: { status } }) => {
+      const error_description = toEcho(exchange)
+      return { answer: createJsonDraft({ error: 'invalid_request', error_description }, { status }) }
+    },
+  ),
   'http.wrong-content-type': createFault(
     'body',
     {},
@@ -184,6 +208,13 @@ export const httpFaults: HttpFaults = {
     { bytes: 5_000_000 },
     (draft, { parameters }) => withExtraMember(draft, 'padding', `"${'x'.repeat(parameters.bytes)}"`),
   ),
+}
+
+function toEcho({ form, request }: Exchange): string {
+  const sent = form.names.map((name): [string, string] => [name, form.get(name) ?? ''])
+  const pairs = sent.map(([name, value]) => `${name} ${value}`).join(', ')
+  const bearer = request.headers.get('authorization') ?? 'no token'
+  return `Cannot read ${pairs} (${new URLSearchParams(sent).toString()}) of ${bearer}`
 }
 
 /** As text, since an object literal cannot have `__proto__` and a deep value cannot be serialised. */

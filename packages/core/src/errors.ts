@@ -21,7 +21,7 @@ export type SpatioAuthErrorPhase =
 /** The authority's own OAuth error (RFC 6749 4.1.2.1, 5.2). Text from outside: show it as text only. */
 export interface OAuthError {
   readonly error: string
-  /** Printable ASCII, cut to 256 characters. */
+  /** Printable ASCII, cut to 256 characters; a secret of ours that it repeats is `***`. */
   readonly description: string | null
 }
 
@@ -32,7 +32,7 @@ export interface SpatioAuthErrorInit {
   readonly retryable?: boolean
   readonly oauth?: OAuthError
   /** A fact that helps and holds no secret: a member's name, two issuers, an HTTP status. */
-  readonly detail?: string
+  readonly detail?: string | undefined
 }
 
 let docsUrl = 'https://docs.spatio.app/auth/errors'

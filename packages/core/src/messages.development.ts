@@ -162,6 +162,7 @@ const OPTION_FACTS: Record<string, string> = {
   silentOnLoad: 'silentOnLoad is not off, redirect or iframe',
   relayPath: 'relayPath is not a path without a fragment',
   'relayPath is missing': 'popups and frames need relayPath, which is missing',
+  algs: 'the authority signs id_tokens by no algorithm that this client takes',
   allowedOrigins: 'allowedOrigins holds something that is not an origin',
   ...Object.fromEntries(
     'refreshBefore requestTimeout lockTimeout readyTimeout transactionLifetime clockTolerance maxTokenAge idleTimeout'

@@ -1,5 +1,5 @@
 import { caseTest } from '@spatio-labs/cases'
-import { faults, type FaultEntry, type FaultName } from '@spatio-labs/mock-server'
+import { faults, type FaultEntry, type FaultMatch, type FaultName } from '@spatio-labs/mock-server'
 import { afterEach, beforeAll, beforeEach, expect, vi } from 'vitest'
 import { registerClient } from '../src/registration.js'
 import { Canary, signInByRedirect } from './kit/canary.js'
@@ -63,17 +63,21 @@ async function runAllFlows(canary: Canary): Promise<Page> {
   return again
 }
 
+type Endpoint = NonNullable<FaultMatch['endpoint']>
+
 /** A live session meets a fault: in the next sign-in, and in what the app asks for. */
-async function runUnderFault({ name, scope }: FaultEntry): Promise<Canary> {
-  const canary = new Canary()
+async function runUnderFault({ name, scope }: FaultEntry, endpoint?: Endpoint): Promise<Canary> {
+  const isOfPage = scope.endpoint === 'consent' || scope.endpoint === 'confirm'
+  const canary = new Canary({ autoConsent: !isOfPage })
   const page = await signInByRedirect(canary, canary.world.page())
-  const fault = canary.world.mock.fault(name, {}, { times: 'always' })
+  const where = endpoint === undefined ? {} : { endpoint }
+  const fault = canary.world.mock.fault(name, {}, { times: 'always', ...where })
   if (scope.prompt === 'none') await signInByFrame(canary, page)
-  const next = await signInByRedirect(canary, page)
+  const next = await signInByRedirect(canary, page, isOfPage ? { prompt: 'consent' } : {})
   await useSession(canary, next)
   if (scope.endpoint === 'register') await register(canary)
   // What an app disconnects has no token left that a sign-out could revoke.
-  if (scope.endpoint !== 'revoke') await canary.run(next.auth.disconnectApp())
+  if ((endpoint ?? scope.endpoint) !== 'revoke') await canary.run(next.auth.disconnectApp())
   await canary.run(next.auth.signOut())
   expect(fault.applied, `${name} has struck`).toBeGreaterThan(0)
   return canary
@@ -113,24 +117,30 @@ caseTest('LEAK-10', 'puts no token into an address, a document or a message to o
 
 /** Not one for us (CB-19): it stays where it is, as every foreign address does. */
 const IN_FRAGMENT: FaultName = 'cb.fragment-instead-of-query'
-/** Strikes the connection, before there is a request or a secret. */
-const AT_HANDSHAKE: FaultName = 'transport.tls-expired'
-/** What strikes a sign-in: the documents, the answer in the address bar, the token response and its id_token. */
-const refusing = faults.filter(
-  ({ name, expect }) =>
-    expect === 'reject' && /^(disc|jwks|id|cb|token)\./.test(name) && name !== IN_FRAGMENT,
-)
-/** What strikes a session, and what can happen to any request, whatever a client should make of it. */
-const others = faults.filter(
-  ({ name }) =>
-    /^(refresh|authorize|http|transport|userinfo|api|introspect|register|revoke|cors|clock)\./.test(name) &&
-    name !== AT_HANDSHAKE,
-)
 
-for (const fault of [...refusing, ...others]) {
-  caseTest('LEAK-05', `holds no secret in any error under ${fault.name}`, async () => {
-    const canary = await runUnderFault(fault)
-    canary.tell(...consoleCalls())
-    canary.expectSilent()
-  })
+/** Where a fault of any endpoint strikes: unless told it is the first, after which nothing secret is sent. */
+const ENDPOINTS: readonly Endpoint[] = ['discovery', 'token', 'userinfo', 'revoke']
+
+for (const fault of faults) {
+  const isOfAny = /^(http|transport)\./.test(fault.name) && fault.scope.endpoint === undefined
+  for (const endpoint of isOfAny ? ENDPOINTS : [undefined]) {
+    const place = endpoint === undefined ? '' : ` at ${endpoint}`
+    caseTest('LEAK-05', `holds no secret in any error under ${fault.name}${place}`, async () => {
+      const canary = await runUnderFault(fault, endpoint)
+      canary.tell(...consoleCalls())
+      canary.expectSilent({ inAddresses: fault.name !== IN_FRAGMENT })
+    })
+  }
 }
+
+caseTest('LEAK-05', 'meets an authority that does repeat every secret it was sent', async () => {
+  const echo = faults.find(({ name }) => name === 'http.error-echo')
+  const canaries = await Promise.all(
+    echo === undefined ? [] : ENDPOINTS.map((endpoint) => runUnderFault(echo, endpoint)),
+  )
+  const repeated = canaries.flatMap(({ answers, secrets }) => {
+    const echoes = answers.filter((text) => text.includes('"error_description":"Cannot read')).join()
+    return [...secrets].flatMap(([secret, name]) => (echoes.includes(secret) ? [name] : []))
+  })
+  expect([...new Set(repeated)].sort()).toEqual(['access_token', 'code', 'code_verifier', 'refresh_token'])
+})

@@ -1,6 +1,6 @@
 import { SigninResponse } from 'oidc-client-ts'
 import type { SpatioAuthErrorCode } from '../error-code.js'
-import { SpatioAuthError, type OAuthError } from '../errors.js'
+import { SpatioAuthError } from '../errors.js'
 import { measureClockOffset } from './clock.js'
 import { validateIdToken } from './id-token.js'
 import type { JwksSource } from './jwks.js'
@@ -72,7 +72,7 @@ async function redeemResponse(
 ): Promise<TokenSet> {
   const metadata = await sources.metadata.get()
   validateIssuer(response.iss, metadata, context.options.issuer)
-  if (response.error !== null) throw toAuthorizationError(response.error)
+  if (response.error !== null) throw toAuthorizationError(response, transaction)
   // Beside the exchange: the time is measured, and the keys are on their way when the id_token arrives.
   void sources.jwks.get(metadata.jwksUri).catch(() => undefined)
   const measured = measureClockOffset(context, transaction.redirectUri)
@@ -82,7 +82,8 @@ async function redeemResponse(
 }
 
 type AuthorizationResponse = { readonly state: string; readonly iss: string | null } & (
-  { readonly code: string; readonly error: null } | { readonly code: null; readonly error: OAuthError }
+  | { readonly code: string; readonly error: null }
+  | { readonly code: null; readonly error: string; readonly description: string | null }
 )
 
 function readResponse(query: string): AuthorizationResponse {
@@ -98,15 +99,17 @@ function readResponse(query: string): AuthorizationResponse {
   const iss = params.get('iss')
   if (code && error) throw refuse('callback_malformed', 'code and error')
   if (code) return { state, iss, code, error: null }
-  if (error) return { state, iss, code: null, error: toOAuthError(error, description) }
-  throw refuse('callback_malformed', 'neither code nor error')
+  if (error) return { state, iss, code: null, error, description }
+  throw refuse('callback_malformed', 'no code')
 }
 
-/** URLSearchParams mends broken percent-encoding in silence; a code that was mended is not the code. */
+/**
+ * URLSearchParams mends broken percent-encoding in silence; a code that was mended is not the code. What is decoded is
+ * looked at, because minifiers take the call for one without effects and drop it otherwise.
+ */
 function isWellEncoded(query: string): boolean {
   try {
-    decodeURIComponent(query)
-    return true
+    return decodeURIComponent(query) !== ''
   } catch {
     return false
   }
@@ -118,18 +121,22 @@ function validateIssuer(iss: string | null, metadata: Metadata, issuer: string):
   if (iss !== null && iss !== issuer) throw refuse('response_iss_mismatch')
 }
 
-const INTERACTION_CODES = [
-  'login_required',
-  'interaction_required',
-  'consent_required',
-  'account_selection_required',
-] as const
+type InteractionCode =
+  'login_required' | 'interaction_required' | 'consent_required' | 'account_selection_required'
 
-function toAuthorizationError(oauth: OAuthError): SpatioAuthError {
+/** The codes of OIDC Core 3.1.2.6 are ours too. */
+function isInteractionCode(error: string): error is InteractionCode {
+  return /^(login|interaction|consent|account_selection)_required$/.test(error)
+}
+
+function toAuthorizationError(
+  { state, error, description }: Extract<AuthorizationResponse, { readonly code: null }>,
+  { nonce }: Transaction,
+): SpatioAuthError {
   const phase = 'callback'
-  const code = INTERACTION_CODES.find((known) => known === oauth.error)
-  if (code !== undefined) return new SpatioAuthError(code, { phase, oauth })
-  const retryable = oauth.error === 'server_error' || oauth.error === 'temporarily_unavailable'
+  const oauth = toOAuthError(error, description, [state, nonce])
+  if (isInteractionCode(error)) return new SpatioAuthError(error, { phase, oauth })
+  const retryable = /^(server_error|temporarily_unavailable)$/.test(error)
   return new SpatioAuthError('authorization_error', { phase, oauth, retryable })
 }
 
@@ -199,5 +206,5 @@ async function validateTokens(
 }
 
 function refuse(code: SpatioAuthErrorCode, detail?: string): SpatioAuthError {
-  return new SpatioAuthError(code, { phase: 'callback', ...(detail !== undefined && { detail }) })
+  return new SpatioAuthError(code, { phase: 'callback', detail })
 }

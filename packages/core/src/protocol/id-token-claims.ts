@@ -64,7 +64,7 @@ function validateTimes(claims: object, { time, maxAge }: IdTokenExpectation): nu
   if (maxAge !== null && authTime === null) throw refuse('id_token_claim_missing', 'auth_time')
   if (time === null) return authTime
   const { now, tolerance, maxTokenAge } = time
-  const clock = time.isMeasured ? 'measured clock' : 'device clock, no time source answered'
+  const clock = time.isMeasured ? 'measured clock' : 'device clock'
   if (iat > now + tolerance) throw refuse('id_token_iat_out_of_range', clock)
   if (exp <= now - tolerance) throw refuse('id_token_expired', clock)
   if (nbf !== null && nbf > now + tolerance) throw refuse('id_token_not_yet_valid', clock)
@@ -115,5 +115,5 @@ function toTime(claims: object, name: string): number | null {
 }
 
 function refuse(code: SpatioAuthErrorCode, detail?: string): SpatioAuthError {
-  return new SpatioAuthError(code, { phase: 'id_token', ...(detail !== undefined && { detail }) })
+  return new SpatioAuthError(code, { phase: 'id_token', detail })
 }

@@ -83,7 +83,7 @@ function isCanonical(part: string): boolean {
 
 function decodeHeader(part: string): Record<string, unknown> | null {
   try {
-    return parseJsonObject(atob(part.replace(/-/g, '+').replace(/_/g, '/')))
+    return parseJsonObject(new TextDecoder().decode(decode(part)))
   } catch {
     return null
   }
@@ -165,5 +165,5 @@ function toIdTokenError(error: unknown): SpatioAuthError {
 }
 
 function refuse(code: SpatioAuthErrorCode, detail?: string): SpatioAuthError {
-  return new SpatioAuthError(code, { phase: 'id_token', ...(detail !== undefined && { detail }) })
+  return new SpatioAuthError(code, { phase: 'id_token', detail })
 }

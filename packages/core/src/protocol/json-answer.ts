@@ -30,7 +30,7 @@ export function requireJsonAnswer(answer: EndpointAnswer, rule: AnswerRule): Rec
   const { status, headers, body } = answer
   const document = isJson(headers) ? parseJsonObject(body) : null
   if (status !== rule.status) {
-    const oauth = toOAuthErrorOf(document)
+    const oauth = toOAuthErrorOf(document, answer.secrets)
     const retryable = status >= 500 || status === 429
     throw refuse(rule.failed, { detail: `status ${status}`, retryable, ...(oauth && { oauth }) })
   }

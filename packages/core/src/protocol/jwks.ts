@@ -118,5 +118,5 @@ type JwksCode = 'jwks_fetch_failed' | 'jwks_invalid' | 'redirect_rejected'
 
 function refuse(code: JwksCode, detail?: string): SpatioAuthError {
   const retryable = code === 'jwks_fetch_failed'
-  return new SpatioAuthError(code, { phase: 'jwks', retryable, ...(detail !== undefined && { detail }) })
+  return new SpatioAuthError(code, { phase: 'jwks', retryable, detail })
 }

@@ -145,7 +145,7 @@ function isOnOrigin(endpoint: string, issuer: string): boolean {
 function toAlgs(listed: unknown): readonly string[] {
   if (!Array.isArray(listed)) return ['RS256']
   const algs = ACCEPTED_ALGS.filter((alg) => listed.includes(alg))
-  if (algs.length === 0) throw refuse('config_invalid', 'no id_token algorithm in common')
+  if (algs.length === 0) throw refuse('config_invalid', 'algs')
   return algs
 }
 
@@ -164,5 +164,5 @@ function refuse(
   detail?: string,
   retryable: boolean = code === 'discovery_failed',
 ): SpatioAuthError {
-  return new SpatioAuthError(code, { phase: 'discovery', retryable, ...(detail !== undefined && { detail }) })
+  return new SpatioAuthError(code, { phase: 'discovery', retryable, detail })
 }

@@ -34,6 +34,8 @@ export type EndpointAnswer =
       readonly status: number
       readonly headers: Headers
       readonly body: string
+      /** The secrets that were sent: an authority may repeat them in the text of an error. */
+      readonly secrets: readonly string[]
     }
   | { readonly kind: 'failed'; readonly reason: 'network' | 'timeout' | 'redirect' | 'too_large' }
 
@@ -83,7 +85,8 @@ async function send(
     }
     const text = method === 'HEAD' ? '' : await readBody(response, signal)
     if (text === null) return { kind: 'failed', reason: 'too_large' }
-    return { kind: 'answer', status: response.status, headers: response.headers, body: text }
+    const { status, headers } = response
+    return { kind: 'answer', status, headers, body: text, secrets: toSecrets(asked) }
   } catch {
     return { kind: 'failed', reason: 'network' }
   }
@@ -99,6 +102,12 @@ function toHeaders({ json, bearer, method }: EndpointRequest): Record<string, st
     ...(json && { 'Content-Type': 'application/json' }),
     ...(bearer !== undefined && { Authorization: `Bearer ${bearer}` }),
   }
+}
+
+/** The code, the verifier and the tokens in a request. */
+function toSecrets({ bearer, form }: EndpointRequest): string[] {
+  const sent = [...(form ?? [])].flatMap(([name, value]) => (/code|token/.test(name) ? [value] : []))
+  return sent.concat(bearer ?? [])
 }
 
 /** Reads at most `LARGEST_BODY` bytes; null beyond. An abort ends a body that drips. */

@@ -34,7 +34,7 @@ export function processTokenResponse(answer: EndpointAnswer): TokenResult {
     return refuse(FAILURES[answer.reason], { detail: answer.reason, retryable: true })
   const retryAfter = answer.headers.get('retry-after')
   const body = parseJsonObject(answer.body)
-  const oauth = toOAuthErrorOf(body)
+  const oauth = toOAuthErrorOf(body, answer.secrets)
   if (oauth !== undefined && isJson(answer.headers)) {
     return OAUTH_ERROR_STATUSES.includes(answer.status)
       ? refuse('token_endpoint_error', { oauth }, retryAfter)
@@ -48,17 +48,24 @@ export function processTokenResponse(answer: EndpointAnswer): TokenResult {
   return readTokens(body)
 }
 
-/** An OAuth error as inert text: printable ASCII of the grammar, cut (RFC 6749 5.2). */
-export function toOAuthError(error: string, description: unknown): OAuthError {
-  const clean = (text: string) => text.replace(/[^\x20-\x21\x23-\x5B\x5D-\x7E]/g, ' ').slice(0, 256)
+/**
+ * An OAuth error as inert text: printable ASCII of the grammar, cut (RFC 6749 5.2), without the secrets it repeats, as
+ * they were sent or form-encoded.
+ */
+export function toOAuthError(error: string, description: unknown, secrets: readonly string[]): OAuthError {
+  const clean = (text: string) =>
+    [...secrets, ...secrets.map(encodeURIComponent)]
+      .reduce((left, secret) => left.replaceAll(secret, '***'), text)
+      .replace(/[^\x20-\x21\x23-\x5B\x5D-\x7E]/g, ' ')
+      .slice(0, 256)
   return { error: clean(error), description: typeof description === 'string' ? clean(description) : null }
 }
 
 /** The OAuth error in a JSON body, if it is one. */
-export function toOAuthErrorOf(body: object | null): OAuthError | undefined {
+export function toOAuthErrorOf(body: object | null, secrets: readonly string[]): OAuthError | undefined {
   const error = body === null ? undefined : ownMember(body, 'error')
   return body !== null && typeof error === 'string'
-    ? toOAuthError(error, ownMember(body, 'error_description'))
+    ? toOAuthError(error, ownMember(body, 'error_description'), secrets)
     : undefined
 }
 

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
 import { expect } from 'vitest'
+import type { SignInOptions } from '../../src/client/spatio-auth.js'
 import type { SpatioAuthEvent } from '../../src/events.js'
 import { enforceCors } from './enforce-cors.js'
 import { APP_ORIGIN } from './fake-browser.js'
@@ -23,14 +24,22 @@ const APP_DATA = 'app-data-that-nobody-prints'
 export class Canary {
   readonly secrets = new Map([[APP_DATA, 'appState']])
   readonly world: World
+  /** What the authority answered, as text. */
+  readonly answers: string[] = []
   readonly #told: unknown[] = []
+  readonly #visit: (url: string) => Promise<string>
 
-  constructor() {
+  /** @param options without `autoConsent` somebody answers the authority's pages */
+  constructor({ autoConsent = true }: { readonly autoConsent?: boolean } = {}) {
     const logger = (event: SpatioAuthEvent): void => void this.#told.push(event)
     // What the authority waits for passes on the same clock.
     const wait = (ms: number): Promise<void> =>
       new Promise((resolve) => void this.world.clock.setTimer(resolve, ms))
-    this.world = new World({ storage: 'local', relayPath: RELAY_PATH, logger }, { wait })
+    this.world = new World({ storage: 'local', relayPath: RELAY_PATH, logger }, { wait, autoConsent })
+    const person = this.world.mock.browser()
+    this.#visit = autoConsent
+      ? (url) => this.world.visit(url)
+      : async (url) => (await person.signIn(url, { user: 'usr_mira' })).href
     const throughCors = enforceCors((request) => this.world.mock.fetch(request))
     this.world.intercepts.push((request, forward) =>
       throughCors(request, (next) => this.#watch(next, forward)),
@@ -63,7 +72,7 @@ export class Canary {
   /** Goes where the address bar was sent; null when the authority shows a page, errs or does not answer. */
   async visit(url: string): Promise<string | null> {
     let callback: string | null = null
-    await this.#isOver(this.world.visit(url).then((href) => (callback = href)))
+    await this.#isOver(this.#visit(url).then((href) => (callback = href)))
     if (callback !== null) this.learn(callback)
     return callback
   }
@@ -77,8 +86,8 @@ export class Canary {
   }
 
   /** Nothing that was told holds a secret, and no document's address does. */
-  expectSilent(): void {
-    for (const tab of this.world.browser.tabs) this.tell(tab.href)
+  expectSilent({ inAddresses = true } = {}): void {
+    if (inAddresses) for (const tab of this.world.browser.tabs) this.tell(tab.href)
     const text = this.#told.map(toText).join('\n')
     for (const [secret, name] of this.secrets) expect(text.includes(secret), `${name} was told`).toBe(false)
   }
@@ -101,6 +110,7 @@ export class Canary {
   }
 
   #learnAnswer(text: string): void {
+    this.answers.push(text)
     for (const [, name = '', value = ''] of text.matchAll(/"(\w+)":"([^"]+)"/g)) this.#learn(name, value)
   }
 
@@ -122,11 +132,15 @@ function toText(value: unknown): string {
 }
 
 /** A redirect sign-in as far as the authority lets it come. @returns the page it ends in */
-export async function signInByRedirect(canary: Canary, page: Page): Promise<Page> {
+export async function signInByRedirect(
+  canary: Canary,
+  page: Page,
+  options: SignInOptions = {},
+): Promise<Page> {
   const { world } = canary
   let isOver = false
   void page.auth
-    .signIn({ appState: { draft: APP_DATA } })
+    .signIn({ appState: { draft: APP_DATA }, ...options, mode: 'redirect' })
     .catch((error: unknown) => canary.tell(error))
     .finally(() => (isOver = true))
   await flush()

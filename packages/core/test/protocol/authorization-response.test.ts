@@ -91,12 +91,8 @@ it.each<[string, string, Refusal]>([
 
 it.each<[string, string, Refusal]>([
   ['code and error', `${GOOD_QUERY}&error=e`, refused('callback_malformed', { detail: 'code and error' })],
-  [
-    'neither code nor error',
-    'state=STATE',
-    refused('callback_malformed', { detail: 'neither code nor error' }),
-  ],
-  ['an empty code', 'code=&state=STATE', refused('callback_malformed', { detail: 'neither code nor error' })],
+  ['no code', 'state=STATE', refused('callback_malformed', { detail: 'no code' })],
+  ['an empty code', 'code=&state=STATE', refused('callback_malformed', { detail: 'no code' })],
 ])('refuses %s', async (_name, query, expected) => {
   const { page, refused: found } = await answerSignIn(query)
   expect(found).toEqual(expected)

@@ -15,6 +15,7 @@ const answer = (body: string, status = 201, type = 'application/json'): Endpoint
   status,
   headers: new Headers({ 'content-type': type }),
   body,
+  secrets: ['tok_1'],
 })
 const failed = (reason: string) => ({ kind: 'failed', reason }) as EndpointAnswer
 
@@ -64,6 +65,15 @@ it.each<[string, EndpointAnswer, Refusal]>([
   ['a list', answer('[]'), refusal('userinfo', 'userinfo_invalid', { detail: 'not a JSON object' })],
 ])('refuses %s in the words of its rule', async (_name, asked, expected) => {
   expect(await refusalOf(() => requireJsonAnswer(asked, RULE))).toEqual(expected)
+})
+
+it('leaves no secret that was sent in an OAuth error', () => {
+  const body = '{"error":"invalid_token","error_description":"tok_1 is unknown"}'
+  expect(() => requireJsonAnswer(answer(body, 401), RULE)).toThrow(
+    expect.objectContaining({
+      oauth: { error: 'invalid_token', description: '*** is unknown' },
+    }) as Error,
+  )
 })
 
 it('says nothing of an OAuth error where there is none', () => {

@@ -64,7 +64,9 @@ it.each([['HS256'], ['none'], ['EdDSA'], []])(
   'refuses an authority that signs by %j only',
   async (...algs) => {
     const reading = () => readChanged({ id_token_signing_alg_values_supported: algs })
-    expect(await refusalOf(reading)).toEqual(refused('config_invalid', 'no id_token algorithm in common'))
+    expect(await refusalOf(reading)).toEqual(
+      refused('config_invalid', 'the authority signs id_tokens by no algorithm that this client takes'),
+    )
   },
 )
 

@@ -137,6 +137,7 @@ it('reads any answer of the token endpoint without an exception, and copies noth
           status,
           headers: new Headers({ 'content-type': type }),
           body: text,
+          secrets: ['tok_1'],
         })
         if (result.kind === 'refused') return void expect(result.error).toBeInstanceOf(SpatioAuthError)
         const { accessToken, refreshToken, idToken, scope, expiresIn } = result.tokens

@@ -203,3 +203,25 @@ it.each<[Partial<EndpointRequest>, string, Answer, number | null]>([
     expect(page.events).toEqual([['request', { endpoint: 'discovery', method, status, durationMs: 12 }]])
   },
 )
+
+it.each<[string, Partial<EndpointRequest>, string[]]>([
+  ['nothing', {}, []],
+  ['a bearer', { bearer: 'tok' }, ['tok']],
+  [
+    'a form, its code, verifier and tokens only',
+    {
+      form: new URLSearchParams({
+        grant_type: 'authorization_code',
+        code: 'c',
+        code_verifier: 'v',
+        redirect_uri: 'https://app.test/',
+        client_id: 'app',
+        refresh_token: 'r',
+        token: 't',
+      }),
+    },
+    ['c', 'v', 'r', 't'],
+  ],
+])('says which secrets it sent with %s', async (_name, asked, secrets) => {
+  expect(await ask(() => json({}), asked)).toMatchObject({ secrets })
+})

@@ -3,6 +3,8 @@ import type { EndpointAnswer } from '../../src/protocol/request.js'
 import { processTokenResponse, toOAuthError, toOAuthErrorOf } from '../../src/protocol/token-response.js'
 import { refusal, toRefusal } from '../kit/refusal.js'
 
+/** What was sent. */
+const SECRETS = ['code/1', 'verifier-1']
 const TOKENS = { access_token: 'tok_1', token_type: 'Bearer' }
 
 function answer(
@@ -11,7 +13,7 @@ function answer(
   headers: Record<string, string> = { 'content-type': 'application/json' },
 ): EndpointAnswer {
   const text = typeof body === 'string' ? body : JSON.stringify(body)
-  return { kind: 'answer', status, headers: new Headers(headers), body: text }
+  return { kind: 'answer', status, headers: new Headers(headers), body: text, secrets: SECRETS }
 }
 
 /** What was refused, or the tokens. */
@@ -151,16 +153,32 @@ it.each<[unknown, number | null]>([
 })
 
 it('makes text of an OAuth error harmless: printable ASCII, cut', () => {
-  expect(toOAuthError('a"b\\c\u007Fd\u00E9\n!#[]~', 'x'.repeat(300))).toEqual({
+  expect(toOAuthError('a"b\\c\u007Fd\u00E9\n!#[]~', 'x'.repeat(300), [])).toEqual({
     error: 'a b c d  !#[]~',
     description: 'x'.repeat(256),
   })
-  expect(toOAuthError('e'.repeat(257), 7)).toEqual({ error: 'e'.repeat(256), description: null })
+  expect(toOAuthError('e'.repeat(257), 7, [])).toEqual({ error: 'e'.repeat(256), description: null })
 })
 
 it('finds an OAuth error by its text only', () => {
-  expect(toOAuthErrorOf(null)).toBeUndefined()
-  expect(toOAuthErrorOf({})).toBeUndefined()
-  expect(toOAuthErrorOf({ error: { message: 'x' } })).toBeUndefined()
-  expect(toOAuthErrorOf({ error: 'e', error_description: 'why' })).toEqual({ error: 'e', description: 'why' })
+  expect(toOAuthErrorOf(null, [])).toBeUndefined()
+  expect(toOAuthErrorOf({}, [])).toBeUndefined()
+  expect(toOAuthErrorOf({ error: { message: 'x' } }, [])).toBeUndefined()
+  expect(toOAuthErrorOf({ error: 'e', error_description: 'why' }, [])).toEqual({
+    error: 'e',
+    description: 'why',
+  })
+})
+
+it('leaves no secret that was sent in an OAuth error, as it was sent or encoded, also where the text is cut', () => {
+  const sent = 'code/1 or code%2F1 with verifier-1verifier-1'
+  const oauth = { error: 'no *** here', description: '*** or *** with ******' }
+  const body = { error: 'no code/1 here', error_description: sent }
+  expect(process(answer(body, 400))).toEqual(refused('token', 'token_endpoint_error', { oauth }))
+  const retried = { oauth: { error: 'e', description: '***' }, retryable: true }
+  expect(process(answer({ error: 'e', error_description: 'code/1' }, 503))).toEqual(
+    refused('token', 'token_request_failed', retried),
+  )
+  const atTheEnd = toOAuthError('e', `${'x'.repeat(250)}verifier-1`, SECRETS)
+  expect(atTheEnd.description).toBe(`${'x'.repeat(250)}***`)
 })
