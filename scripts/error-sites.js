@@ -1,9 +1,8 @@
 // Where the code makes each SpatioAuthError: its codes, phases and `retryable`, read from the sources by their types.
-import { readdirSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
+import { ROOT } from './install.js'
+import { descendants, openSources } from './source-program.js'
 
-const ROOT = fileURLToPath(new URL('../', import.meta.url))
 /** Makes errors of any code for an app's tests. */
 const LEFT_OUT = /\/(testing\/test-error|errors)\.ts$/
 
@@ -27,33 +26,10 @@ class NeedsCallers extends Error {
 
 /** @returns {ErrorSite[]} every combination that a site can make, once */
 export function findErrorSites() {
-  const program = openProgram()
+  const program = openSources()
   const scan = new Scan(program)
   const sites = scan.files.flatMap((file) => descendants(file).filter(isErrorSite))
   return sites.flatMap((site) => scan.evaluate(site, new Map()))
-}
-
-function openProgram() {
-  const sources = readdirSync(`${ROOT}packages`).flatMap((name) => {
-    const folder = `${ROOT}packages/${name}/src`
-    if (!ts.sys.directoryExists(folder)) return []
-    return ts.sys.readDirectory(folder, ['.ts', '.tsx'], ['**/*.d.ts'])
-  })
-  const { config } = ts.readConfigFile(`${ROOT}tsconfig.base.json`, ts.sys.readFile.bind(ts.sys))
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT)
-  return ts.createProgram(sources, { ...options, noEmit: true, composite: false, jsx: ts.JsxEmit.ReactJSX })
-}
-
-/** @param {ts.Node} root @returns {ts.Node[]} */
-function descendants(root) {
-  /** @type {ts.Node[]} */
-  const found = []
-  const visit = (/** @type {ts.Node} */ node) => {
-    found.push(node)
-    ts.forEachChild(node, visit)
-  }
-  visit(root)
-  return found
 }
 
 /** @param {ts.Node} node @returns {node is ts.NewExpression} */
@@ -143,7 +119,7 @@ class Scan {
     if (ts.isPropertyAccessExpression(node) && this.parameterOf(node.expression) !== null)
       return this.member(node.expression, node.name.text, frame)
     const declaration = ts.isIdentifier(node) ? this.parameterOf(node) : null
-    if (declaration !== null) {
+    if (declaration !== null && !this.isNarrowed(node)) {
       const { parameter, member } = declaration
       const given = frame.get(parameter)
       if (given === undefined) throw new NeedsCallers(parameter)
@@ -226,6 +202,13 @@ class Scan {
     if (!ts.isBindingElement(declaration) || !ts.isParameter(declaration.parent.parent)) return null
     const member = (declaration.propertyName ?? declaration.name).getText()
     return { parameter: declaration.parent.parent, member }
+  }
+
+  /** A guard above has left fewer values than the declaration allows. @param {ts.Node} node */
+  isNarrowed(node) {
+    const symbol = this.checker.getSymbolAtLocation(node)
+    const type = this.checker.getTypeAtLocation(node)
+    return symbol !== undefined && type.isUnion() && this.checker.getTypeOfSymbol(symbol) !== type
   }
 
   /** @param {ts.Type} type @param {ts.Node} node @returns {unknown[]} */
