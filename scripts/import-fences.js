@@ -231,7 +231,7 @@ export const packageFences = [
   ),
   layer(
     'bindings',
-    ['packages/!(core|binding-contract)/src/**/*.{ts,tsx}'],
+    ['packages/!(core|binding-contract|cli)/src/**/*.{ts,tsx}'],
     [
       fence(['@spatio-labs/auth/*', '**/core/**'], 'A binding imports the public entry @spatio-labs/auth.'),
       fence(['@spatio-labs/mock-server'], 'A binding does not know the mock.'),

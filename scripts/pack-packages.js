@@ -3,7 +3,14 @@ import { readFileSync } from 'node:fs'
 import { pinnedPnpm, ROOT } from './install.js'
 
 /** The folders of the packages that are published, all with one version. */
-export const PUBLISHED = ['packages/core', 'packages/react', 'packages/vue', 'packages/svelte', 'mock-server']
+export const PUBLISHED = [
+  'packages/core',
+  'packages/react',
+  'packages/vue',
+  'packages/svelte',
+  'packages/cli',
+  'mock-server',
+]
 
 /**
  * Packs the built packages as they would be published.

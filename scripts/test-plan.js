@@ -18,6 +18,7 @@ const UNIT_PROJECTS = [
   'react-compiled',
   'vue',
   'svelte',
+  'cli',
   'mock-server',
   'interop',
   'bench',

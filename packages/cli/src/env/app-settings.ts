@@ -1,0 +1,30 @@
+import { join } from 'node:path'
+import type { Terminal } from '../terminal/terminal.js'
+import { parseEnvText, readEnvText } from './env-file.js'
+import { DEFAULT_PREFIX, ENV_NAMES } from './env-names.js'
+
+/** A setting of the app in this folder, and where it was found. */
+export interface FoundSetting {
+  readonly value: string
+  readonly source: string
+}
+
+/** What Vite reads in development, the strongest first. */
+const FILES = ['.env.development.local', '.env.development', '.env.local', '.env']
+
+/** What the app in the current folder is set up with, as Vite would read it. */
+export function findAppSettings({ cwd, env }: Terminal): {
+  clientId: FoundSetting | undefined
+  issuer: FoundSetting | undefined
+} {
+  const files = FILES.map((source) => ({ source, values: parseEnvText(readEnvText(join(cwd, source))) }))
+  const sources = [{ source: 'the environment', values: env }, ...files]
+  const find = (name: string): FoundSetting | undefined => {
+    for (const { source, values } of sources) {
+      const value = values[DEFAULT_PREFIX + name]
+      if (value !== undefined && value !== '') return { value, source }
+    }
+    return undefined
+  }
+  return { clientId: find(ENV_NAMES.clientId), issuer: find(ENV_NAMES.issuer) }
+}

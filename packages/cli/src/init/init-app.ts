@@ -1,0 +1,106 @@
+import { writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Agent } from 'package-manager-detector'
+import { CliError, EXIT, type ExitCode } from '../cli-error.js'
+import { findAppSettings } from '../env/app-settings.js'
+import { askText, askYes } from '../terminal/ask.js'
+import { createPaint } from '../terminal/paint.js'
+import { isInteractive, print, type Terminal } from '../terminal/terminal.js'
+import { requireCleanTree } from './clean-tree.js'
+import { chooseFramework, RECIPES, type Framework } from './framework.js'
+import { findPackageManager, installPackages, toCommandText } from './install-packages.js'
+import { planChanges, type AppSettings } from './plan-changes.js'
+import { readProject } from './project.js'
+import { showChanges } from './show-changes.js'
+
+/** The flags of `init`. */
+export interface InitFlags {
+  readonly clientId?: string | undefined
+  readonly issuer?: string | undefined
+  readonly framework?: Framework | undefined
+  readonly yes?: true | undefined
+  /** False: `--no-install`. */
+  readonly install: boolean
+}
+
+/** Adds sign-in to the app in a folder, once its owner has seen what changes and said yes. */
+export async function initApp(folderName: string, flags: InitFlags, terminal: Terminal): Promise<ExitCode> {
+  const folder = resolve(terminal.cwd, folderName)
+  const inFolder = { ...terminal, cwd: folder }
+  const project = readProject(folder)
+  const tree = requireCleanTree(folder)
+  const framework = flags.framework ?? (await chooseFramework(project, inFolder))
+  const agent = await findPackageManager(folder)
+  const settings = await chooseSettings(flags, inFolder)
+  const changes = planChanges(project, framework, settings)
+  const paint = createPaint(terminal)
+  print(terminal, paint.quiet(`${RECIPES[framework].label}, ${agent}, ${project.entry}`))
+  if (changes.length === 0) {
+    print(terminal, `${paint.good('✓')} Sign-in is set up already; nothing to change.`)
+    return EXIT.done
+  }
+  showChanges(changes, terminal)
+  if (tree === 'no repository')
+    print(
+      terminal,
+      `${paint.careful('!')} This is no git repository: nothing will help you to take this back.`,
+      '',
+    )
+  if (!(await isAllowed(flags, terminal))) {
+    print(terminal, 'Nothing was changed.')
+    return EXIT.failed
+  }
+  for (const { path, after } of changes) writeFileSync(join(folder, path), after)
+  print(terminal, `${paint.good('✓')} Changed ${changes.length} files.`)
+  if (flags.install) await installPackages(agent, folder, terminal)
+  tellNext({ agent, settings, isInstalled: flags.install }, terminal)
+  return EXIT.done
+}
+
+async function chooseSettings(flags: InitFlags, terminal: Terminal): Promise<AppSettings> {
+  const found = findAppSettings(terminal)
+  const { issuer } = flags
+  const clientId =
+    flags.clientId ??
+    found.clientId?.value ??
+    (await askText(terminal, {
+      flag: '--client-id',
+      what: 'the client ID of your app; spatio-auth register gives you one',
+      message:
+        'The client ID of your app? (spatio-auth register gives you one, spatio-auth mock knows demo-app)',
+    }))
+  return { clientId, issuer }
+}
+
+/** @throws CliError `flag_missing`, behind the diff, where nobody can be asked */
+async function isAllowed({ yes }: InitFlags, terminal: Terminal): Promise<boolean> {
+  if (yes === true) return true
+  if (!isInteractive(terminal))
+    throw new CliError('flag_missing', 'Nothing was changed: --yes is missing.', {
+      fix: 'Look at the changes above, then give --yes.',
+      exitCode: EXIT.usage,
+    })
+  return askYes(terminal, { flag: '--yes', what: 'a yes', message: 'Make these changes?' })
+}
+
+function tellNext(
+  { agent, settings, isInstalled }: { agent: Agent; settings: AppSettings; isInstalled: boolean },
+  terminal: Terminal,
+): void {
+  const paint = createPaint(terminal)
+  const steps = [
+    ...(isInstalled ? [] : [`${paint.strong(toCommandText(agent, 'install'))}, as --no-install was given`]),
+    `Register http://localhost:5173/ as a redirect URI of ${settings.clientId}, if it is not yet`,
+    `${paint.strong(toCommandText(agent, 'run', ['dev']))}, and click "Sign in with Spatio"`,
+  ]
+  print(
+    terminal,
+    '',
+    paint.strong('Next'),
+    ...steps.map((step, index) => `  ${index + 1}. ${step}`),
+    '',
+    `Without Spatio: ${paint.accent(`spatio-auth mock --client ${settings.clientId} --redirect-uri http://localhost:5173/`)}`,
+    '  and in .env  VITE_SPATIO_ISSUER=http://127.0.0.1:4400',
+    `It does not work? ${paint.accent('spatio-auth doctor --origin http://localhost:5173')}`,
+  )
+}
