@@ -1,5 +1,5 @@
-// Packs the packages and checks what would be published: publint, attw, import and a server's render on Node, an app's
-// compiler. Build first.
+// Packs the packages and checks what would be published: publint, attw, import and a server's render on Node, the
+// commands, an app's compiler. Build first.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,7 +8,7 @@ import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { ROOT } from './install.js'
 import { packPackages } from './pack-packages.js'
-import { findImportProblems, findTypeProblems } from './packages/consumer-problems.js'
+import { findCommandProblems, findImportProblems, findTypeProblems } from './packages/consumer-problems.js'
 import { listEntries, openConsumer } from './packages/open-consumer.js'
 import { findSvelteServerProblems } from './packages/svelte-server-problems.js'
 
@@ -52,8 +52,9 @@ async function findProblems(folder) {
   console.log(`${packed.length} packages with ${entries.length} entries: ${entries.join(' ')}`)
   const imported = findImportProblems(`${folder}/app`, entries)
   const compiled = findTypeProblems(`${folder}/app`, entries)
+  const run = findCommandProblems(`${folder}/app`, manifests)
   const rendered = await findSvelteServerProblems(`${folder}/app`)
-  return [...linted.flat(), ...typed, ...imported, ...compiled, ...rendered]
+  return [...linted.flat(), ...typed, ...imported, ...run, ...compiled, ...rendered]
 }
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'spatio-packages-')))
@@ -62,7 +63,7 @@ try {
   for (const problem of problems) console.error(`✗ ${problem}`)
   if (problems.length === 0)
     console.log(
-      '✓ publint, attw, import and a render with Svelte on Node, moduleResolution bundler and node16',
+      '✓ publint, attw, import and a render with Svelte on Node, the commands, moduleResolution bundler and node16',
     )
   process.exitCode = problems.length === 0 ? 0 : 1
 } finally {

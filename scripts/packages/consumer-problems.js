@@ -35,6 +35,31 @@ export function findImportProblems(folder, entries) {
 }
 
 /**
+ * Runs every command for its help.
+ *
+ * @param {string} folder of the app
+ * @param {Record<string, import('./open-consumer.js').Manifest>} manifests by name
+ * @returns {string[]} what is wrong
+ */
+export function findCommandProblems(folder, manifests) {
+  const scripts = Object.entries(manifests).flatMap(([name, { bin = {} }]) => {
+    return Object.entries(bin).map(([command, path]) => ({
+      command,
+      file: `${folder}/node_modules/${name}/${path}`,
+    }))
+  })
+  return scripts.flatMap(({ command, file }) => {
+    // One of them starts another, which it has to find.
+    const calls = command === 'spatio-auth' ? [['--help'], ['mock', '--help']] : [['--help']]
+    return calls.flatMap((args) => {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [file, ...args], { encoding: 'utf8' })
+      const isFine = status === 0 && stdout.includes('--help')
+      return isFine ? [] : [`${command} ${args.join(' ')} ended with ${status}: ${stderr || stdout}`]
+    })
+  })
+}
+
+/**
  * Compiles an app that imports every entry, our declarations included.
  *
  * @param {string} folder of the app

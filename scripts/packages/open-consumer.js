@@ -16,7 +16,7 @@ const ALSO = {
  * @property {string} tarball
  *
  * @typedef {{ dependencies?: Record<string, string>, peerDependencies?: Record<string, string>,
- *   peerDependenciesMeta?: Record<string, { optional?: boolean }>,
+ *   peerDependenciesMeta?: Record<string, { optional?: boolean }>, bin?: Record<string, string>,
  *   exports: Record<string, string | { types: string, default: string }> }} Manifest
  */
 
