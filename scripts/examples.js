@@ -12,7 +12,7 @@ const HELP = `npm run examples -- [name …]
 
 Installs examples from what the packages would be published as, builds them, and signs in to each in a browser.
 
-  name     one or more folders of examples; all of them when none is given
+  name     one or more folders of examples, or init-react-ts and so on; all of them when none is given
   --help   this text`
 
 /** Of the column with the names. */

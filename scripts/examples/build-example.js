@@ -9,18 +9,21 @@ const NOT_COPIED = ['node_modules', 'dist', 'build', '.next', '.nuxt', '.output'
 /** Milliseconds after which an installation or a build counts as hanging. */
 const COMMAND_LIMIT = 300_000
 
-/**
- * Copies an example, and installs it from the tarballs instead of the registry.
- *
- * @param {string} name
- * @param {string} folder where it goes
- * @param {{ name: string, tarball: string }[]} packed
- */
-export async function installExample(name, folder, packed) {
+/** @param {string} name @param {string} folder where it goes */
+export function copyExample(name, folder) {
   cpSync(`${ROOT}examples/${name}`, folder, {
     recursive: true,
     filter: (path) => !NOT_COPIED.includes(basename(path)),
   })
+}
+
+/**
+ * Installs an app from the tarballs instead of the registry.
+ *
+ * @param {string} folder of the app
+ * @param {{ name: string, tarball: string }[]} packed
+ */
+export async function installExample(folder, packed) {
   const manifest = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'))
   writeFileSync(`${folder}/package.json`, JSON.stringify(useTarballs(manifest, packed), null, 2))
   // A setting of the developer's machine, such as omitting dev dependencies, is not the example's.
@@ -31,6 +34,8 @@ export async function installExample(name, folder, packed) {
 /** @param {string} folder @param {Record<string, string>} env what the app is told at build time */
 export async function buildExample(folder, env) {
   await run('npm', ['run', 'build'], folder, { ...process.env, ...env, NODE_ENV: 'production' })
+  // Where the build does not look at types, as in Vite's template for Svelte.
+  await run('npm', ['run', 'check', '--if-present'], folder, process.env)
 }
 
 /**
@@ -52,7 +57,7 @@ export function useTarballs(manifest, packed) {
  * @returns {Promise<void>}
  * @throws {Error} with all that was printed
  */
-function run(command, args, cwd, env) {
+export function run(command, args, cwd, env) {
   return new Promise((resolve, reject) => {
     // npm is a .cmd on Windows, which only a shell starts.
     const shell = process.platform === 'win32'

@@ -44,13 +44,13 @@ export async function drivePage({ page, url }) {
   await page.goto(url)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await allow(page)
-  await showsName(page)
+  await page.getByText(NAME).waitFor()
   assert.equal(page.url(), `${url}/`)
   await page.reload()
-  await showsName(page)
+  await page.getByText(NAME).waitFor()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.getByRole('button', { name: 'Sign in' }).waitFor()
-  assert.equal(await page.getByTestId('user-name').count(), 0)
+  assert.equal(await page.getByText(NAME).count(), 0)
 }
 
 /** Answers the mock's consent page. @param {import('playwright-core').Page} page */

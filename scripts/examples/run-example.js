@@ -17,8 +17,6 @@ import { serveExample } from './serve-example.js'
 
 /** Milliseconds for a step of the person who uses the page. */
 const PATIENCE = 15_000
-/** Under which names the frameworks let a page read its settings. */
-const PREFIXES = ['VITE_', 'PUBLIC_', 'NEXT_PUBLIC_', 'NUXT_PUBLIC_']
 
 /**
  * Installs, builds, serves and uses an example, and leaves nothing behind.
@@ -29,21 +27,16 @@ const PREFIXES = ['VITE_', 'PUBLIC_', 'NEXT_PUBLIC_', 'NUXT_PUBLIC_']
  * @throws {Error} what went wrong, and what was printed
  */
 export async function runExample(
-  { name, callback, drive: use, server },
+  { name, prepare, callback, drive: use, server },
   { mock, issuer, browser, ...stage },
 ) {
   const folder = mkdtempSync(join(stage.folder, `${name}-`))
   const port = await findPort({ asked: 0, preferred: 0, what: name })
   const url = `http://localhost:${port}`
   mock.clients.add({ client_id: name, client_name: name, redirect_uris: [url + callback] })
-  const env = Object.fromEntries(
-    PREFIXES.flatMap((prefix) => [
-      [`${prefix}SPATIO_CLIENT_ID`, name],
-      [`${prefix}SPATIO_ISSUER`, issuer],
-    ]),
-  )
   try {
-    const install = await time(() => installExample(name, folder, stage.packed))
+    const env = await prepare(folder, { clientId: name, issuer })
+    const install = await time(() => installExample(folder, stage.packed))
     const build = await time(() => buildExample(folder, env))
     const start = await time(() => serveExample(folder, server, port, env))
     const drive = await time(() => visit(browser, url, use)).finally(start.value.close)
