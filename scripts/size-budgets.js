@@ -27,7 +27,7 @@ export const OVERWEIGHT = {
 }
 
 /** What the front must not hold: it would be loaded by every page. */
-const ENGINE_MODULE = /\/(protocol|renewal|life|oidc-client-ts|jose)\//
+const ENGINE_MODULE = /\/dist\/(protocol|renewal|life)\/|\/(oidc-client-ts|jose)\//
 
 /** @param {string[]} modules @returns {string[]} */
 export function findEngineModules(modules) {

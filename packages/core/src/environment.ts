@@ -28,6 +28,8 @@ export interface Environment extends FrontEnvironment {
   readonly isVisible: () => boolean
   readonly isFramed: () => boolean
   readonly hasFocus: () => boolean
+  /** Puts a popup, still empty, in the middle of this window. */
+  readonly centerPopup: (popup: OpenedWindow) => void
   /** A hidden frame at the end of the page. */
   readonly openFrame: (url: string) => OpenedFrame
   /** Tells the app's router that the URL changed under it. */
@@ -49,7 +51,10 @@ export type EnvironmentEvent =
   | 'wheel'
 
 /** A popup, as far as another origin's page lets it be used. */
-export type OpenedWindow = Pick<Window, 'closed' | 'close' | 'focus'> & {
+export type OpenedWindow = Pick<
+  Window,
+  'closed' | 'close' | 'focus' | 'moveTo' | 'outerWidth' | 'outerHeight'
+> & {
   readonly location: Pick<Location, 'href' | 'replace'>
 }
 
@@ -65,7 +70,7 @@ export interface OpenedFrame {
 
 /** The page's own globals, read when the client starts: constructing a client touches none of them. */
 export function browserEnvironment(): FrontEnvironment {
-  if (typeof window === 'undefined' || typeof document === 'undefined') {
+  if (typeof document === 'undefined') {
     throw new SpatioAuthError('environment_unsupported', { phase: 'configuration' })
   }
   return {
@@ -90,10 +95,7 @@ export function browserEnvironment(): FrontEnvironment {
   }
 }
 
-/** In the middle of the window that opens it. */
 function openPopup(): OpenedPopup {
-  const left = screenX + (outerWidth - 480) / 2
-  const top = screenY + (outerHeight - 720) / 2
-  const opened = open('', '_blank', `popup,width=480,height=720,left=${left},top=${top}`)
+  const opened = open('', '_blank', 'popup,width=480,height=720')
   return opened === window ? 'this-window' : opened
 }

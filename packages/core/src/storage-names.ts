@@ -8,18 +8,13 @@ export function storageKey({ issuer, clientId }: Client): string {
 }
 
 /** Where a sign-in keeps its record in this tab's storage until its callback; the `state` follows. */
-export function transactionPrefix({ issuer, clientId }: Client): string {
-  return `spatio.auth.transaction:${issuer}:${clientId}:`
+export function transactionPrefix(client: Client): string {
+  return `${storageKey(client)}#transaction:`
 }
 
 /** Marks a `state` that was used, so that a reload of its callback is told from a forged one. */
-export function usedStatePrefix({ issuer, clientId }: Client): string {
-  return `spatio.auth.used:${issuer}:${clientId}:`
-}
-
-/** When this tab left for the authority, to notice that it goes round in circles. */
-export function navigationKey(client: Client): string {
-  return `${storageKey(client)}#navigations`
+export function usedStatePrefix(client: Client): string {
+  return `${storageKey(client)}#used:`
 }
 
 /** Set where this tab may ask the authority no more in silence. */

@@ -63,3 +63,15 @@ it('closes the window when the authority cannot be reached', async () => {
   expect(popup.closed).toBe(true)
   expectNothingLeft(page)
 })
+
+it('refreshes ahead of expiry a session that began in a popup, without any sign of life', async () => {
+  const world = newRelayWorld()
+  const page = world.page()
+  await page.auth.ready()
+  const { popup, result } = await openPopup(world, page)
+  await answerPopup(world, page, popup)
+  await result
+  await world.clock.advance(3_600_000)
+  await world.settled(() => page.events.some(({ type }) => type === 'refreshed'))
+  expect(popup.isCentered).toBe(true)
+})

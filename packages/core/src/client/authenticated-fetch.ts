@@ -26,6 +26,7 @@ export async function authenticatedFetch(
     input instanceof Request ? input.url : new URL(String(input), context.environment.location.origin).href
   requireAllowedOrigin(context, url)
   const request = new Request(input instanceof Request ? input : url, init)
+  request.signal.throwIfAborted()
   const again = request.clone()
   const token = await getToken({ signal: request.signal })
   const response = await send(context, request, token)

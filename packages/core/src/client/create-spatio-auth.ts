@@ -1,7 +1,8 @@
-import { browserEnvironment, type FrontEnvironment } from '../environment.js'
+import { browserEnvironment } from '../environment.js'
 import { setDocsUrl } from '../errors.js'
 import { resolveOptions, type SpatioAuthOptions } from '../options.js'
 import { createClient } from './client.js'
+import { CHUNKS } from './load-chunks.js'
 import type { SpatioAuth } from './spatio-auth.js'
 
 /**
@@ -10,8 +11,7 @@ import type { SpatioAuth } from './spatio-auth.js'
  * @throws SpatioAuthError `config_invalid`, `insecure_endpoint`
  */
 export function createSpatioAuth(options: SpatioAuthOptions): SpatioAuth {
-  const openEnvironment = (): FrontEnvironment => browserEnvironment()
   const resolved = resolveOptions(options)
   if (resolved.docsUrl !== undefined) setDocsUrl(resolved.docsUrl)
-  return createClient(resolved, openEnvironment)
+  return createClient(resolved, browserEnvironment, CHUNKS)
 }

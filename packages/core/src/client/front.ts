@@ -1,8 +1,7 @@
 import type { createEngine } from '../engine.js'
 import { SpatioAuthError } from '../errors.js'
 import type { Emit } from '../events.js'
-import type { AuthState, UnauthenticatedReason } from '../session/auth-state.js'
-import { noticeSignOut, restoreSession } from '../session/stored-session.js'
+import type { UnauthenticatedReason } from '../session/auth-state.js'
 import type { TabSession } from '../session/tab-session.js'
 import type { Life } from './life.js'
 import type { StateView } from './state-view.js'
@@ -35,10 +34,14 @@ export interface Front {
   readonly requireLife: () => Promise<Life>
   /** @throws SpatioAuthError `engine_load_failed` */
   readonly loadEngine: () => Promise<EngineModule>
-  /** As the app's `ready()`. */
-  readonly ready: () => Promise<AuthState>
-  /** Ends what `dispose()` ends. */
-  readonly stops: (() => void)[]
+  /** Never done, unless it fails. */
+  readonly loadRelay: () => Promise<never>
+  /** Waits until a callback or a stored session is known. @throws SpatioAuthError `popup_orphaned` on a relay page */
+  readonly started: () => Promise<unknown>
+  /** Cancels the next attempt to load what keeps a session alive. */
+  cancelReload: () => void
+  /** Lets go of everything: `dispose()`. */
+  readonly stop: () => void
 }
 
 /** The session ended in this tab. */
@@ -47,18 +50,6 @@ export function showEnded({ tab, view, emit }: Front, reason: UnauthenticatedRea
   tab.generation++
   view.showSignedOut(reason)
   emit('signed_out', { reason, code: null })
-}
-
-/** Loads the stored session; a storage of the app's own is opened, and looked after, beside the front. */
-export async function restore({ tab, requireLife }: Front): Promise<void> {
-  if (typeof tab.options.storage === 'object') await requireLife()
-  await restoreSession(tab)
-}
-
-/** Compares with what other tabs did: one that was frozen may have missed a message. */
-export async function sync({ tab, life }: Front): Promise<void> {
-  noticeSignOut(tab)
-  await life?.sync()
 }
 
 /** What every method of a client on a relay page says. */

@@ -29,10 +29,6 @@ export interface Life {
   readonly watch: () => void
   /** Ends the session when nobody has been there for `idleTimeout`: asked before a token is handed out. */
   readonly endIfIdle: () => void
-  /** Compares with what is stored for all tabs. */
-  readonly sync: () => Promise<void>
-  /** What the browser told of the record before this was loaded. */
-  readonly receiveStorageEvent: (event: StorageEvent) => void
   /** @param popup the window that the front has opened in the click, where this was not loaded then */
   readonly signIn: (options: SignInOptions, popup?: OpenedPopup) => Promise<AuthState>
   readonly refreshedToken: GetToken
@@ -46,4 +42,6 @@ export interface Life {
   readonly disconnectApp: (authorizedFetch: SpatioAuth['fetch']) => Promise<void>
   readonly getUserInfo: (getToken: GetToken) => ReturnType<SpatioAuth['getUserInfo']>
   readonly introspect: (getToken: GetToken, token?: string) => ReturnType<SpatioAuth['introspect']>
+  /** Lets go of timers, channels and listeners. */
+  readonly close: () => void
 }

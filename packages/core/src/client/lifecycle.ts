@@ -3,12 +3,12 @@ import { SpatioAuthError } from '../errors.js'
 import type { Emit } from '../events.js'
 import type { ResolvedOptions } from '../options.js'
 import type { AuthState } from '../session/auth-state.js'
-import { noticeSignOut } from '../session/stored-session.js'
+import { receiveStorageEvent } from '../session/shared-record.js'
 import { openTabSession, type TabSession } from '../session/tab-session.js'
-import { storageKey } from '../storage-names.js'
-import { withDeadline } from './deadline.js'
+import { withDeadline } from '../session/deadline.js'
 import { showEnded, toOrphanedError, type Front } from './front.js'
-import { loadEngine, loadLife, refuseChunk } from './load-chunks.js'
+import { keepAlive } from './keep-alive.js'
+import type { Chunks } from './load-chunks.js'
 import { settle } from './settle.js'
 import type { StateView } from './state-view.js'
 import { isRelayPage, takeCallback, type Callback } from './take-callback.js'
@@ -22,11 +22,17 @@ export interface Lifecycle {
   readonly dispose: () => void
 }
 
+/** What every start of a client is given. */
+interface Parts {
+  readonly emit: Emit
+  readonly view: StateView
+  readonly chunks: Chunks
+}
+
 export function createLifecycle(
   options: ResolvedOptions,
   openEnvironment: () => FrontEnvironment,
-  emit: Emit,
-  view: StateView,
+  parts: Parts,
 ): Lifecycle {
   // What outlives `dispose()`: the session that only this page may have, and an answer that is under way.
   let tab: TabSession | null = null
@@ -34,19 +40,20 @@ export function createLifecycle(
   let front: Front | null = null
   let attempt: Promise<AuthState> | null = null
   const start = (): Front => {
-    tab ??= openTabSession(options, openEnvironment(), emit)
-    return (front ??= startFront(tab, view, { emit, ready, callback }))
+    tab ??= openTabSession(options, openEnvironment(), parts.emit)
+    return (front ??= startFront(tab, parts, { started, callback }))
   }
-  const ready = (): Promise<AuthState> => (attempt ??= settle(start, view))
+  const ready = (): Promise<AuthState> => (attempt ??= settle(start, parts.view))
+  const started = async (): Promise<Front> => {
+    const starting = start()
+    await ready()
+    if (starting.isRelay) throw toOrphanedError()
+    return starting
+  }
   return {
     start,
     ready,
-    started: async () => {
-      const started = start()
-      await ready()
-      if (started.isRelay) throw toOrphanedError()
-      return started
-    },
+    started,
     retry: () => {
       attempt = null
       return ready()
@@ -54,66 +61,57 @@ export function createLifecycle(
     dispose: () => {
       attempt = null
       if (front === null) return
-      front.isDisposed = true
-      callback = unfinished(front.callback)
-      for (const stop of front.stops) stop()
+      callback = front.callback
+      front.stop()
       front = null
-      view.showActivity({ isRefreshing: false, pending: null })
+      parts.view.showActivity({ isRefreshing: false, pending: null })
     },
   }
 }
 
 function startFront(
   tab: TabSession,
-  view: StateView,
-  { emit, ready, callback }: Pick<Front, 'emit' | 'ready' | 'callback'>,
+  { emit, view, chunks }: Parts,
+  { started, callback }: Pick<Front, 'started' | 'callback'>,
 ): Front {
+  const { environment, options } = tab
   const front: Front = {
-    ...{
-      tab,
-      view,
-      ready,
-      loadEngine,
-      isDisposed: false,
-      isAsking: false,
-      work: null,
-      life: null,
-      stops: [],
-    },
+    ...{ tab, view, started, isDisposed: false, isAsking: false, work: null, life: null },
     emit: (type, detail) => {
       if (!front.isDisposed) emit(type, detail)
     },
     requireLife: async () => {
       if (front.life !== null) return front.life
-      const { environment, options } = tab
-      const { createLife } = await withDeadline(environment, options.requestTimeout, loadLife(), refuseChunk)
+      const loading = chunks.loadLife().catch(refuseChunk)
+      const { createLife } = await withDeadline(environment, options.requestTimeout, loading, refuseChunk)
       if (front.isDisposed) throw new SpatioAuthError('client_disposed', { phase: 'configuration' })
       return (front.life ??= createLife(front))
     },
+    loadEngine: () => chunks.loadEngine().catch(refuseChunk),
+    loadRelay: chunks.loadRelay,
     isRelay: isRelayPage(tab),
-    callback: takeCallback(tab) ?? unfinished(callback),
+    // The answer of a callback that is finished was given, or its tokens revoked.
+    callback: takeCallback(tab) ?? (callback?.isFinished ? null : callback),
+    cancelReload: () => undefined,
+    stop: () => {
+      front.isDisposed = true
+      front.cancelReload()
+      front.life?.close()
+      unlisten()
+      tab.onAdopted = tab.onEnded = () => undefined
+    },
+  }
+  const unlisten = environment.listen('storage', (event) => receiveStorageEvent(tab, event as StorageEvent))
+  // What another tab did is shown here.
+  tab.onAdopted = (session) => {
+    view.showSession(session, null)
+    keepAlive(front)
   }
   tab.onEnded = (reason) => showEnded(front, reason)
-  tab.onAdopted = (session) => view.showSession(session, null)
-  const hear = (event: Event) => hearOtherTab(front, event as StorageEvent)
-  front.stops.push(tab.environment.listen('storage', hear))
   return front
 }
 
-/** Another tab signed in, or out, where all share one session; nobody here knows how to go on with that yet. */
-function hearOtherTab(front: Front, event: StorageEvent): void {
-  noticeSignOut(front.tab)
-  const { options, session } = front.tab
-  const key = storageKey(options)
-  if (front.life !== null || options.storage !== 'local' || (event.key ?? key) !== key) return
-  if (event.newValue === null && session === null) return
-  front.requireLife().then(
-    (life) => life.receiveStorageEvent(event),
-    () => undefined,
-  )
-}
-
-/** The answer of a callback that is finished was given, or its tokens revoked. */
-function unfinished(callback: Callback | null): Callback | null {
-  return callback?.isFinished ? null : callback
+/** @throws SpatioAuthError `engine_load_failed` */
+function refuseChunk(): never {
+  throw new SpatioAuthError('engine_load_failed', { phase: 'configuration', retryable: true })
 }

@@ -1,31 +1,26 @@
-import { SpatioAuthError } from '../errors.js'
 import type { EngineModule, Front } from './front.js'
 import type { Life } from './life.js'
-
-// The only file with an `import()`. A failed load is not kept, so the next call tries again: a deploy may have
-// deleted the chunk, or there is no network (`engine_load_failed`, retryable).
 
 interface LifeModule {
   readonly createLife: (front: Front) => Life
 }
 
-/** What a session or an action needs beside the front. @throws SpatioAuthError `engine_load_failed` */
-export function loadLife(): Promise<LifeModule> {
-  return import('../life/create-life.js').catch(refuseChunk)
+/**
+ * What is loaded beside the front, as values, so that tests decide when it comes, or that it does not. A failed load is
+ * not kept, so the next call tries again: a deploy may have deleted the chunk, or there is no network.
+ */
+export interface Chunks {
+  /** What a session or an action needs beside the front. */
+  readonly loadLife: () => Promise<LifeModule>
+  /** What speaks OAuth and OIDC. */
+  readonly loadEngine: () => Promise<EngineModule>
+  /** Relays the answer in the address bar, where the app itself was loaded in place of the relay page; never done. */
+  readonly loadRelay: () => Promise<never>
 }
 
-/** What speaks OAuth and OIDC. @throws SpatioAuthError `engine_load_failed` */
-export function loadEngine(): Promise<EngineModule> {
-  return import('../engine.js').catch(refuseChunk)
-}
-
-/** Relays the answer in the address bar, where the app itself was loaded in place of the relay page; never done. */
-export async function loadRelay(): Promise<never> {
-  await import('../relay.js')
-  return new Promise(() => undefined)
-}
-
-/** @throws SpatioAuthError `engine_load_failed` */
-export function refuseChunk(): never {
-  throw new SpatioAuthError('engine_load_failed', { phase: 'configuration', retryable: true })
+/** Those of this package, in the only file with an `import()`. */
+export const CHUNKS: Chunks = {
+  loadLife: () => import('../life/create-life.js'),
+  loadEngine: () => import('../engine.js'),
+  loadRelay: () => import('../relay.js').then(() => new Promise(() => undefined)),
 }

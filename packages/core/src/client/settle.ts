@@ -1,13 +1,12 @@
 import { SpatioAuthError } from '../errors.js'
 import type { AuthState } from '../session/auth-state.js'
-import { remaining } from '../session/stored-session.js'
-import { withDeadline } from './deadline.js'
-import { restore, sync, toOrphanedError, type Front } from './front.js'
-import { loadRelay } from './load-chunks.js'
+import type { Session } from '../session/session.js'
+import { sync } from '../session/shared-record.js'
+import { remaining, restoreSession } from '../session/stored-session.js'
+import { withDeadline } from '../session/deadline.js'
+import { toOrphanedError, type Front } from './front.js'
+import { keepAlive } from './keep-alive.js'
 import type { StateView } from './state-view.js'
-
-/** How long after a failed load of what keeps a session alive it is tried again (ms). */
-const RELOAD_PAUSE = 5000
 
 /** Finishes a callback or restores the session; settles within `readyTimeout` and never rejects. */
 export async function settle(start: () => Front, view: StateView): Promise<AuthState> {
@@ -18,24 +17,25 @@ export async function settle(start: () => Front, view: StateView): Promise<AuthS
     return view.toError(toKnown(error))
   }
   const { environment, options } = front.tab
-  front.work ??= resume(front).finally(() => (front.work = null))
+  front.work ??= finishStart(front).finally(() => (front.work = null))
   await withDeadline(environment, options.readyTimeout, front.work, () => showLate(front))
   return view.state.get()
 }
 
-async function resume(front: Front): Promise<void> {
-  const { tab } = front
+async function finishStart(front: Front): Promise<void> {
+  const { tab, view } = front
   const { generation } = tab
   try {
     // Nothing but that: no restore, no timer, and `loading` until the window is gone, which is soon or never.
-    if (front.isRelay) return await loadRelay()
+    if (front.isRelay) return await front.loadRelay()
     // A client that starts again knows its session, but may have missed what other tabs did.
-    if (tab.session === null) await restore(front)
-    else await sync(front)
+    await (tab.session === null ? restoreSession(tab) : sync(tab))
     // Signed out before anything was restored.
     if (generation !== tab.generation) return
     if (needsLife(front)) await resumeWithLife(front)
-    else showRestored(front)
+    else if (tab.session !== null) view.showSession(tab.session, null)
+    // A sign-out that came first has said why.
+    else if (view.state.get().status !== 'unauthenticated') view.showSignedOut('initial')
     front.callback = null
   } catch (error) {
     const known = front.isRelay ? toOrphanedError() : toKnown(error)
@@ -48,10 +48,9 @@ async function resume(front: Front): Promise<void> {
 
 /** Whether more has to happen than to show what is stored. */
 function needsLife({ tab, view, callback }: Front): boolean {
-  const { session, options } = tab
   if (callback !== null) return true
-  if (session === null) return options.silentOnLoad !== 'off' && view.state.get().status === 'loading'
-  return options.idleTimeout !== undefined || remaining(tab) === 0
+  if (tab.session !== null) return tab.options.idleTimeout !== undefined || remaining(tab) === 0
+  return tab.options.silentOnLoad !== 'off' && view.state.get().status === 'loading'
 }
 
 async function resumeWithLife(front: Front): Promise<void> {
@@ -67,26 +66,16 @@ async function resumeWithLife(front: Front): Promise<void> {
   }
 }
 
-function showRestored({ tab, view }: Front): void {
-  if (tab.session !== null) view.showSession(tab.session, null)
-  // A sign-out that came first has said why.
-  else if (view.state.get().status !== 'unauthenticated') view.showSignedOut('initial')
+/** The session, unless nobody knows yet whether its user has been away for too long. */
+function shownSession({ tab, life, callback }: Front): Session | null {
+  return tab.options.idleTimeout !== undefined && (life === null || callback !== null) ? null : tab.session
 }
 
-function showFailed({ tab, view, isDisposed }: Front, error: SpatioAuthError): void {
-  if (isDisposed) return
-  if (tab.session === null) view.showError(error)
-  else view.showSession(tab.session, error)
-}
-
-/** Off the critical path: a session is shown first, and then what refreshes it and hears the other tabs is loaded. */
-function keepAlive(front: Front): void {
-  const { tab, stops } = front
-  if (tab.session === null || front.isDisposed) return
-  front.requireLife().then(
-    (life) => life.watch(),
-    () => void stops.push(tab.environment.setTimer(() => keepAlive(front), RELOAD_PAUSE)),
-  )
+function showFailed(front: Front, error: SpatioAuthError): void {
+  if (front.isDisposed) return
+  const session = shownSession(front)
+  if (session === null) front.view.showError(error)
+  else front.view.showSession(session, error)
 }
 
 /** Time is up: what is known so far is shown, and the work goes on and may still mend it. */
@@ -94,16 +83,14 @@ function showLate(front: Front): void {
   const { tab, view, isAsking, isRelay } = front
   if (front.isDisposed || view.state.get().status !== 'loading') return
   if (isAsking) return view.showSignedOut('initial')
+  if (isRelay) return view.showError(toOrphanedError())
+  const session = shownSession(front)
   const retryable = true
-  if (tab.session === null)
-    showFailed(
-      front,
-      isRelay ? toOrphanedError() : new SpatioAuthError('timeout', { phase: 'callback', retryable }),
-    )
-  else if (remaining(tab) !== 0) showRestored(front)
+  if (session === null) view.showError(new SpatioAuthError('timeout', { phase: 'callback', retryable }))
+  else if (remaining(tab) !== 0) view.showSession(session, null)
   else
-    showFailed(
-      front,
+    view.showSession(
+      session,
       new SpatioAuthError('refresh_transient', { phase: 'refresh', retryable, detail: 'timeout' }),
     )
 }

@@ -1,5 +1,7 @@
 import type { AuthState } from '../session/auth-state.js'
+import { SpatioAuthError } from '../errors.js'
 import type { Front } from './front.js'
+import { withSignal } from './signal.js'
 import type { SignInOptions } from './spatio-auth.js'
 
 /** Starts a sign-in; all but a popup's window is up to what has to be loaded for it. */
@@ -12,7 +14,9 @@ export async function signIn(front: Front, options: SignInOptions): Promise<Auth
     options.mode === 'popup' && front.tab.options.relayPath !== undefined && !options.signal?.aborted
   const popup = isPopup ? front.tab.environment.openPopup() : undefined
   try {
-    return await (await front.requireLife()).signIn(options, popup)
+    const toAborted = () => new SpatioAuthError('aborted', { phase: 'authorization_request' })
+    const life = await withSignal(front.requireLife(), options.signal, toAborted)
+    return await life.signIn(options, popup)
   } catch (error) {
     if (typeof popup === 'object') popup?.close()
     throw error

@@ -1,11 +1,11 @@
 import type { UnauthenticatedReason } from '../session/auth-state.js'
-import { endSession } from '../session/stored-session.js'
+import { endSession, restoreSession } from '../session/stored-session.js'
 import { tryStorage } from '../session/sign-out-mark.js'
 import type { TabSession } from '../session/tab-session.js'
-import { navigationKey, silentKey, transactionPrefix, usedStatePrefix } from '../storage-names.js'
-import { restore, showEnded, type Front } from './front.js'
+import { silentKey, storageKey } from '../storage-names.js'
+import { showEnded, type Front } from './front.js'
 import { revokeTokens } from './revocation.js'
-import { storedStates } from './take-callback.js'
+import { storedNames } from './take-callback.js'
 
 /** Ends the session here and in the other tabs first; the authority hears of it afterwards, if it can. */
 export async function signOut(front: Front): Promise<void> {
@@ -13,7 +13,7 @@ export async function signOut(front: Front): Promise<void> {
   // Whatever is under way, a callback or a refresh, answers too late from here on.
   tab.generation++
   // Asked before `ready()`: what is stored ends as well.
-  if (tab.session === null) await restore(front).catch(() => undefined)
+  if (tab.session === null) await restoreSession(tab).catch(() => undefined)
   await endUserSession(front, 'signed-out', true)
 }
 
@@ -41,10 +41,9 @@ export async function endUserSession(
 /** Nothing of a sign-in stays behind, what follows is no loop, and nobody is signed in again without being asked. */
 function forgetSignIns(tab: TabSession): void {
   const { options } = tab
+  const prefix = `${storageKey(options)}#`
   tryStorage(tab, 'session', (area) => {
-    area.removeItem(navigationKey(options))
+    for (const name of storedNames(tab, prefix)) area.removeItem(prefix + name)
     if (options.silentOnLoad !== 'off') area.setItem(silentKey(options), '1')
-    for (const prefix of [transactionPrefix(options), usedStatePrefix(options)])
-      for (const state of storedStates(tab, prefix)) area.removeItem(prefix + state)
   })
 }

@@ -24,24 +24,25 @@ export interface StateView {
   readonly toError: (error: SpatioAuthError) => AuthState
   readonly showActivity: (change: Partial<Activity>) => void
   /** What the app gave to the sign-in whose callback was processed. */
-  readonly keepAppState: (appState: unknown) => void
-  readonly getAppState: () => unknown
+  appState: unknown
 }
 
 export function createStateView(emit: Emit): StateView {
   const state = createSubscribable(LOADING)
   const activity = createSubscribable(IDLE_ACTIVITY)
-  let appState: unknown = null
-  const show = (next: AuthState): void => {
-    if (next === state.get()) return
-    state.set(Object.freeze(next))
-    const reason = next.status === 'unauthenticated' ? { reason: next.reason } : {}
-    const code = next.error === null ? {} : { code: next.error.code }
-    emit('state_changed', { status: next.status, ...reason, ...code })
-  }
   const showActivity = (change: Partial<Activity>): void => {
     const next = { ...activity.get(), ...change }
     if (JSON.stringify(next) !== JSON.stringify(activity.get())) activity.set(Object.freeze(next))
+  }
+  const show = (next: AuthState, expiresAt: number | null = null): void => {
+    showActivity({ expiresAt })
+    const earlier = state.get()
+    if (next === earlier) return
+    state.set(Object.freeze(next))
+    const { status, error, user } = next
+    const reason = status === 'unauthenticated' && { reason: next.reason }
+    emit('state_changed', { status, ...reason, ...(error && { code: error.code }) })
+    if (earlier.user && user && earlier.user.sub !== user.sub) emit('user_changed', {})
   }
   return {
     state,
@@ -49,20 +50,13 @@ export function createStateView(emit: Emit): StateView {
     showActivity,
     showSession: (session, error) => {
       const { receivedAt, expiresIn } = session
-      showActivity({ expiresAt: expiresIn === null ? null : receivedAt + expiresIn * 1000 })
-      show(toAuthenticated(state.get(), session, error))
+      const expiresAt = expiresIn === null ? null : receivedAt + expiresIn * 1000
+      show(toAuthenticated(state.get(), session, error), expiresAt)
     },
-    showSignedOut: (reason) => {
-      showActivity({ expiresAt: null })
-      show({ status: 'unauthenticated', ...SIGNED_OUT, error: null, reason })
-    },
-    showError: (error) => {
-      showActivity({ expiresAt: null })
-      show(toError(error))
-    },
+    showSignedOut: (reason) => show({ status: 'unauthenticated', ...SIGNED_OUT, error: null, reason }),
+    showError: (error) => show(toError(error)),
     toError,
-    keepAppState: (given) => void (appState = given),
-    getAppState: () => appState,
+    appState: null,
   }
 }
 

@@ -19,7 +19,7 @@ export interface Callback {
 export function takeCallback(tab: TabSession): Callback | null {
   const { location, history } = tab.environment
   const redirectUri = toRedirectUri(tab.options, location.origin)
-  const pending = storedStates(tab, transactionPrefix(tab.options))
+  const pending = storedNames(tab, transactionPrefix(tab.options))
   const found = readCallbackUrl(location.href, redirectUri, pending.length > 0)
   if (found === null) return null
   // Before anything can send a Referer or be bookmarked (RFC 9700 4.2.4); the app's own query stays.
@@ -38,8 +38,8 @@ export function isRelayPage({ options, environment: { location } }: TabSession):
   )
 }
 
-/** The states this tab keeps under a prefix; none where storage is blocked. */
-export function storedStates(tab: Pick<TabSession, 'environment'>, prefix: string): string[] {
+/** What this tab keeps under a prefix: how it goes on; none where storage is blocked. */
+export function storedNames(tab: Pick<TabSession, 'environment'>, prefix: string): string[] {
   const keys = tryStorage(tab, 'session', (area) =>
     Array.from({ length: area.length }, (_, index) => area.key(index) ?? ''),
   )

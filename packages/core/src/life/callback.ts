@@ -5,7 +5,7 @@ import type { DiscardedTokens, SignInResult } from '../protocol/authorization-re
 import type { TokenSet } from '../protocol/token-set.js'
 import type { AuthState } from '../session/auth-state.js'
 import { toUser } from '../session/user.js'
-import { storedStates, type Callback } from '../client/take-callback.js'
+import { storedNames, type Callback } from '../client/take-callback.js'
 import { revokeTokens } from '../client/revocation.js'
 import type { ClientContext } from './client-context.js'
 import { navigateWithin, toReturnTo } from './return-to.js'
@@ -36,7 +36,7 @@ export async function processCallback(context: ClientContext, callback: Callback
       discard(context, result.kind === 'refused' ? result.discarded : result.tokenSet)
     }
     if (isLate) return
-    view.keepAppState(result.transaction?.appState ?? null)
+    view.appState = result.transaction?.appState ?? null
     if (result.kind === 'signed-in') await accept(context, result).catch(passUserChange)
     else if (result.transaction?.isSilent) refuseSilently(context, result.error)
     else refuseCallback(context, result.error)
@@ -79,7 +79,7 @@ function isKnown({ front, options }: ClientContext, { query }: Callback): boolea
   // Which one it would be, or that it is missing, is the engine's to say.
   if (state === '' || more.length > 0) return true
   return [transactionPrefix(options), usedStatePrefix(options)].some((prefix) =>
-    storedStates(front.tab, prefix).includes(state),
+    storedNames(front.tab, prefix).includes(state),
   )
 }
 
@@ -89,13 +89,19 @@ async function accept(
   { tokenSet, transaction }: Extract<SignInResult, { readonly kind: 'signed-in' }>,
 ): Promise<void> {
   const earlier = context.store.current()
-  const isOther = earlier !== null && toUser(earlier.idToken)?.sub !== toUser(tokenSet.idToken)?.sub
-  if (!transaction.isSilent || !isOther) return commit(context, tokenSet)
+  if (!transaction.isSilent || earlier === null || isSameUser(earlier, tokenSet))
+    return commit(context, tokenSet)
   const error = new SpatioAuthError('subject_changed', { phase: 'callback' })
   discard(context, tokenSet)
   discard(context, earlier)
   loseSession(context, 'session', 'user-changed', error)
   throw error
+}
+
+type WithIdToken = Pick<TokenSet, 'idToken'>
+
+function isSameUser(earlier: WithIdToken, later: WithIdToken): boolean {
+  return toUser(earlier.idToken)?.sub === toUser(later.idToken)?.sub
 }
 
 /** The session has ended by then, and the state says why. */
@@ -120,20 +126,28 @@ async function commit(context: ClientContext, tokenSet: TokenSet): Promise<void>
     ...tokenSet,
     attemptedAt: null,
   } as const
+  // Before anybody can find the session: a tab that has been idle must not end it.
+  context.tellInput(environment.now())
   await store.begin(session).catch((error: unknown) => {
     discard(context, tokenSet)
     throw error
   })
   context.nextGeneration()
   allowSilentSignIn(context)
+  // Two that are shown one after the other are compared by the view.
+  const isOther = earlier !== null && view.state.get().user === null && !isSameUser(earlier, session)
   view.showSession(session, null)
   emit('signed_in', { scopes: session.scope.split(' ') })
-  if (earlier !== null && toUser(earlier.idToken)?.sub !== toUser(session.idToken)?.sub)
-    emit('user_changed', {})
+  if (isOther) emit('user_changed', {})
+  context.watch()
 }
 
 /** A refused callback beside a live session is a note; without one it is the state. */
-export function refuseCallback({ store, view, emit }: ClientContext, error: SpatioAuthError): void {
+export function refuseCallback(
+  { store, view, emit, endIfIdle }: ClientContext,
+  error: SpatioAuthError,
+): void {
+  endIfIdle()
   const session = store.current()
   // A reload of a used callback keeps the session; without one it is a link like any forged one.
   if (error.code === 'state_replayed') {
@@ -146,7 +160,11 @@ export function refuseCallback({ store, view, emit }: ClientContext, error: Spat
 }
 
 /** Nobody asked for this sign-in, so nobody is shown that it failed. */
-export function refuseSilently({ store, view, emit }: ClientContext, { code }: SpatioAuthError): void {
+export function refuseSilently(
+  { store, view, emit, endIfIdle }: ClientContext,
+  { code }: SpatioAuthError,
+): void {
+  endIfIdle()
   if (!/_required$/.test(code)) emit('warning', { code })
   const session = store.current()
   if (session !== null) return view.showSession(session, null)

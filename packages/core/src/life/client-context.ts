@@ -1,8 +1,8 @@
-import { toOrphanedError, type Front } from '../client/front.js'
+import type { Front } from '../client/front.js'
 import type { StateView } from '../client/state-view.js'
 import type { Engine } from '../engine.js'
 import type { Environment } from '../environment.js'
-import type { Emit, SpatioAuthEventType } from '../events.js'
+import type { Emit } from '../events.js'
 import type { ResolvedOptions } from '../options.js'
 import { createHandOver } from '../session/hand-over.js'
 import { createSessionStore, type SessionStore } from '../session/session-store.js'
@@ -10,7 +10,7 @@ import type { TabSession } from '../session/tab-session.js'
 import { toPageEnvironment } from './page-environment.js'
 
 /** What the parts of a started client share. */
-export interface ClientContext {
+export interface ClientContext extends Watches {
   readonly front: Front
   readonly options: ResolvedOptions
   readonly environment: Environment
@@ -25,6 +25,16 @@ export interface ClientContext {
   readonly nextGeneration: () => void
 }
 
+/** What looks after a session beside what changes it. */
+export interface Watches {
+  /** Keeps this tab's session alive, after anything that made it this tab's. Idempotent. */
+  readonly watch: () => void
+  /** Somebody was there, ms by the wall clock. */
+  readonly tellInput: (at: number) => void
+  /** Ends the session when nobody has been there for `idleTimeout`. */
+  readonly endIfIdle: () => void
+}
+
 interface Shared extends Pick<ClientContext, 'environment' | 'store' | 'loadEngine'> {
   /** The start that hears the events of requests. */
   front: Front
@@ -33,8 +43,7 @@ interface Shared extends Pick<ClientContext, 'environment' | 'store' | 'loadEngi
 /** What outlives `dispose()`, as the tab's session does: an engine may hold an answer, or the keys of copied tabs. */
 const kept = new WeakMap<TabSession, Shared>()
 
-/** @param onEmit hears the name of every event of this start */
-export function createContext(front: Front, onEmit: (type: SpatioAuthEventType) => void): ClientContext {
+export function createContext(front: Front, watches: Watches): ClientContext {
   const { tab, view } = front
   const { options } = tab
   const shared = kept.get(tab) ?? createShared(front)
@@ -42,11 +51,9 @@ export function createContext(front: Front, onEmit: (type: SpatioAuthEventType) 
   kept.set(tab, shared)
   return {
     ...shared,
+    ...watches,
     ...{ options, view },
-    emit: (type, detail) => {
-      if (!front.isDisposed) onEmit(type)
-      front.emit(type, detail)
-    },
+    emit: front.emit,
     isDisposed: () => front.isDisposed,
     generation: () => tab.generation,
     nextGeneration: () => void tab.generation++,
@@ -72,10 +79,4 @@ function createShared(front: Front): Shared {
     },
   }
   return shared
-}
-
-/** Waits until a callback or a stored session is known. @throws SpatioAuthError `popup_orphaned` on a relay page */
-export async function ready({ front }: ClientContext): Promise<void> {
-  await front.ready()
-  if (front.isRelay) throw toOrphanedError()
 }

@@ -1,6 +1,6 @@
 import { SpatioAuthError } from '../errors.js'
 import type { ClientContext } from './client-context.js'
-import { withDeadline } from '../client/deadline.js'
+import { withDeadline } from '../session/deadline.js'
 import { endUserSession } from '../client/sign-out.js'
 
 /**

@@ -9,8 +9,8 @@ const INPUT = ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const
 const LIFE = ['visibilitychange', 'pageshow', 'focus'] as const
 
 export interface IdleWatch {
-  /** Starts to count, from now: a sign-in is a sign of life. */
-  readonly begin: () => void
+  /** Somebody was there, ms by the wall clock: a sign-in is a sign of life. Told to all tabs, where it is news. */
+  readonly tell: (at: number) => void
   /** Looks at the clocks, and goes on counting. */
   readonly look: () => void
   /** Nobody has been there for `idleTimeout`, in any tab. */
@@ -42,16 +42,15 @@ export function createIdleWatch(
   const hear = (): void => {
     // Input after the end does not undo it: the timer may have been late.
     if (idleFor() >= limit) return look()
-    if (idleFor() >= Math.min(LONGEST_SILENCE, limit / 10)) lastInput.tell()
+    if (idleFor() >= Math.min(LONGEST_SILENCE, limit / 10)) lastInput.tell(environment.now())
   }
   const unlisten = [
     ...INPUT.map((type) => environment.listen(type, hear)),
     ...LIFE.map((type) => environment.listen(type, look)),
   ]
   return {
-    begin: () => {
-      lastInput.tell()
-      look()
+    tell: (at) => {
+      if (environment.now() - at <= idleFor()) lastInput.tell(at)
     },
     look,
     isOver: () => idleFor() >= limit,
@@ -67,7 +66,7 @@ export function createIdleWatch(
 function openLastInput(
   options: ResolvedOptions,
   { now, monotonic, openStorage, listen }: Environment,
-): { readonly age: () => number; readonly tell: () => void; readonly close: () => void } {
+): { readonly age: () => number; readonly tell: (at: number) => void; readonly close: () => void } {
   const key = `${storageKey(options)}#last-input`
   const read = (): number | null => {
     try {
@@ -83,15 +82,15 @@ function openLastInput(
     wall = at
     heardAt = monotonic()
   }
-  const tell = (): void => {
-    hear(now())
+  const tell = (at: number): void => {
+    hear(at)
     try {
-      openStorage('local').setItem(key, String(wall))
+      openStorage('local').setItem(key, String(at))
     } catch {
       // This tab then counts for itself.
     }
   }
-  if (wall === null || !Number.isFinite(wall)) tell()
+  if (wall === null || !Number.isFinite(wall)) tell(now())
   const age = (): number => {
     const stored = read()
     if (stored !== null && stored !== wall) hear(stored)

@@ -1,4 +1,4 @@
-import type { Environment, FrontEnvironment, OpenedFrame } from '../environment.js'
+import type { Environment, FrontEnvironment, OpenedFrame, OpenedWindow } from '../environment.js'
 
 /** Timers hold a signed 32-bit number of ms and fire at once beyond it (HTML, timers). */
 const LONGEST_TIMER = 2 ** 31 - 1
@@ -13,9 +13,14 @@ export function toPageEnvironment(front: FrontEnvironment): Environment {
     isVisible: () => document.visibilityState === 'visible',
     isFramed: () => window.top !== window.self,
     hasFocus: () => document.hasFocus(),
+    centerPopup,
     openFrame,
     announceNavigation: () => window.dispatchEvent(new PopStateEvent('popstate', { state: history.state })),
   }
+}
+
+function centerPopup(popup: OpenedWindow): void {
+  popup.moveTo(screenX + (outerWidth - popup.outerWidth) / 2, screenY + (outerHeight - popup.outerHeight) / 2)
 }
 
 function openFrame(url: string): OpenedFrame {

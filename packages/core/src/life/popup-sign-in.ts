@@ -5,7 +5,7 @@ import type { AuthorizationRequest } from '../protocol/authorization-request.js'
 import type { AuthState } from '../session/auth-state.js'
 import { authorizeInPopup } from './popup-authorization.js'
 import { finishInPlace } from './callback.js'
-import { ready, type ClientContext } from './client-context.js'
+import type { ClientContext } from './client-context.js'
 import { followSignal } from './signal.js'
 import { toAuthorizationRequest } from './sign-in.js'
 import type { SignInOptions } from '../client/spatio-auth.js'
@@ -44,6 +44,7 @@ export function createPopupSignIn(context: ClientContext): PopupSignIn {
       const window = opened === undefined ? environment.openPopup() : opened
       if (window === 'this-window') return null
       if (window === null || window.closed) throw toError('popup_blocked')
+      environment.centerPopup(window)
       open?.controller.abort(toError('popup_closed'))
       const popup = { window, controller: new AbortController() }
       open = popup
@@ -66,7 +67,7 @@ async function authorize(
 ): Promise<AuthState> {
   const unfollow = followSignal(controller, signal, () => toError('aborted'))
   try {
-    await ready(context)
+    await context.front.started()
     const generation = context.generation()
     await context.loadEngine()
     context.emit('sign_in_started', { scope: request.scope })

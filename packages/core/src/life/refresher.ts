@@ -4,7 +4,7 @@ import type { Renewal } from '../renewal/renew-session.js'
 import type { UnauthenticatedReason } from '../session/auth-state.js'
 import type { Session } from '../session/session.js'
 import type { ClientContext } from './client-context.js'
-import { withDeadline } from '../client/deadline.js'
+import { withDeadline } from '../session/deadline.js'
 import { revokeTokens } from '../client/revocation.js'
 
 export interface Refresher {
@@ -18,7 +18,7 @@ export interface Refresher {
   readonly pausedUntil: () => number | null
   /** The authority refused this client: a further attempt is of no use before a new sign-in. */
   readonly isRejected: () => boolean
-  /** A sign of life: no reason to wait any longer, unless the authority asked for it. */
+  /** A sign of life: no reason to wait any longer, unless the pause is firm. */
   readonly resume: () => void
 }
 
@@ -36,6 +36,10 @@ export function createRefresher(context: ClientContext, onSettled: () => void): 
   // A failure says nothing of the token that a sibling tab has fetched since.
   const lastOfThisToken = (): LastRenewal | null =>
     lastRenewal?.accessToken === store.current()?.accessToken ? lastRenewal : null
+  const pausedUntil = (): number | null => {
+    const last = lastOfThisToken()
+    return last?.renewal.kind === 'postponed' ? last.at + last.renewal.delayMs : null
+  }
 
   const attempt = async (session: Session, trigger: RefreshTrigger): Promise<Session> => {
     context.emit('refresh_started', { trigger })
@@ -56,19 +60,22 @@ export function createRefresher(context: ClientContext, onSettled: () => void): 
     refresh: async (trigger) => {
       const session = store.current()
       if (session === null) throw new SpatioAuthError('not_authenticated', { phase: 'refresh' })
+      if (environment.monotonic() < (pausedUntil() ?? 0)) refuseWhileFirm(lastOfThisToken())
       if (inFlight?.id !== session.id) inFlight = { id: session.id, result: attempt(session, trigger) }
       // Callers may time out; the request may not: its answer carries the only live refresh token.
       return withDeadline(environment, options.requestTimeout, inFlight.result, throwLate)
     },
-    pausedUntil: () => {
-      const last = lastOfThisToken()
-      return last?.renewal.kind === 'postponed' ? last.at + last.renewal.delayMs : null
-    },
+    pausedUntil,
     isRejected: () => lastOfThisToken()?.renewal.kind === 'rejected',
     resume: () => {
-      if (lastRenewal?.renewal.kind === 'postponed' && !lastRenewal.renewal.isAsked) lastRenewal = null
+      if (lastRenewal?.renewal.kind === 'postponed' && !lastRenewal.renewal.isFirm) lastRenewal = null
     },
   }
+}
+
+/** However often an app asks: each attempt would spend a refresh token, or a server's patience. */
+function refuseWhileFirm(last: LastRenewal | null): void {
+  if (last?.renewal.kind === 'postponed' && last.renewal.isFirm) throw last.renewal.error
 }
 
 function throwLate(): never {
@@ -82,7 +89,7 @@ async function renew(context: ClientContext, session: Session): Promise<Renewal>
     return await engine.renew(session)
   } catch (error) {
     if (!(error instanceof SpatioAuthError)) throw error
-    return { kind: 'postponed', error, delayMs: 5000, isAsked: false }
+    return { kind: 'postponed', error, delayMs: 5000, isFirm: false }
   }
 }
 

@@ -1,7 +1,6 @@
 import { SpatioAuthError } from '../errors.js'
 import { processCallback } from './callback.js'
 import type { ClientContext } from './client-context.js'
-import type { IdleWatch } from './idle-watch.js'
 import type { Refresher } from './refresher.js'
 import { signInOnLoad } from './silent-on-load.js'
 import type { SilentSignIn } from './silent-sign-in.js'
@@ -9,25 +8,23 @@ import type { SilentSignIn } from './silent-sign-in.js'
 interface Parts {
   readonly refresher: Refresher
   readonly silent: SilentSignIn
-  readonly idle: IdleWatch | null
 }
 
 /** Finishes a callback, asks the authority in silence, or renews what has expired: before anything is shown. */
-export async function resume(context: ClientContext, { refresher, silent, idle }: Parts): Promise<void> {
-  const { front, store, view, options } = context
-  idle?.look()
+export async function resume(context: ClientContext, { refresher, silent }: Parts): Promise<void> {
+  const { front, store, view, endIfIdle } = context
+  // A callback is a sign of life itself, unless it is refused.
   if (front.callback !== null) return processCallback(context, front.callback)
-  const isNew = store.current() === null && view.state.get().status === 'loading'
-  if (isNew && options.silentOnLoad !== 'off') return signInOnLoad(context, silent)
-  return showRestored(context, refresher)
+  endIfIdle()
+  const session = store.current()
+  if (session !== null && store.remaining() !== 0) return view.showSession(session, null)
+  if (session !== null) return renew(context, refresher)
+  // However late this was loaded: what has been shown meanwhile is mended.
+  if (front.isAsking) return signInOnLoad(context, silent)
 }
 
-/** Shows what was restored; an expired session is renewed before anything is shown, if that can be done now. */
-async function showRestored({ store, view }: ClientContext, refresher: Refresher): Promise<void> {
-  const session = store.current()
-  // The session was found to be over, and the state says why.
-  if (session === null) return
-  if (store.remaining() !== 0) return view.showSession(session, null)
+/** An expired session is renewed before anything is shown, if that can be done now. */
+async function renew({ store, view }: ClientContext, refresher: Refresher): Promise<void> {
   await refresher.refresh('restore').catch((error: unknown) => {
     // The refresher has ended a session that is over; one that only could not be renewed yet is kept.
     const kept = store.current()

@@ -1,6 +1,6 @@
 import { SpatioAuthError } from '../errors.js'
 import { tryStorage } from '../session/sign-out-mark.js'
-import { navigationKey, silentKey } from '../storage-names.js'
+import { silentKey, storageKey } from '../storage-names.js'
 import type { ClientContext } from './client-context.js'
 
 /** Sign-ins that may start within the window (ms) before something is clearly going round in circles. */
@@ -36,11 +36,16 @@ export function refuseLoop(context: ClientContext): void {
 
 export function countNavigation(context: ClientContext): void {
   const times = [...recentNavigations(context), context.environment.now()]
-  tryStorage(context, 'session', (area) => area.setItem(navigationKey(context.options), times.join(' ')))
+  tryStorage(context, 'session', (area) => area.setItem(navigationKey(context), times.join(' ')))
+}
+
+/** When this tab left for the authority, to notice that it goes round in circles. */
+function navigationKey({ options }: ClientContext): string {
+  return `${storageKey(options)}#navigations`
 }
 
 function recentNavigations(context: ClientContext): number[] {
-  const text = tryStorage(context, 'session', (area) => area.getItem(navigationKey(context.options)))
+  const text = tryStorage(context, 'session', (area) => area.getItem(navigationKey(context)))
   const now = context.environment.now()
   return (text ?? '')
     .split(' ')

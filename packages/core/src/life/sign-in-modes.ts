@@ -1,7 +1,7 @@
 import { SpatioAuthError } from '../errors.js'
 import type { AuthState } from '../session/auth-state.js'
 import type { OpenedPopup } from '../environment.js'
-import { ready, type ClientContext } from './client-context.js'
+import type { ClientContext } from './client-context.js'
 import { createPopupSignIn } from './popup-sign-in.js'
 import { signIn } from './sign-in.js'
 import type { SignInOptions } from '../client/spatio-auth.js'
@@ -21,7 +21,8 @@ export function createSignIn(context: ClientContext, silent: SilentSignIn): Sign
 
   const leave = async (options: SignInOptions): Promise<never> => {
     popup.refuseSecond()
-    navigation ??= ready(context)
+    navigation ??= context.front
+      .started()
       .then(() => signIn(context, options))
       .finally(() => (navigation = null))
     return navigation
@@ -32,7 +33,7 @@ export function createSignIn(context: ClientContext, silent: SilentSignIn): Sign
     return (await popup.run(options, opened)) ?? leave(options)
   }
   const askSilently = async (options: SignInOptions): Promise<AuthState> =>
-    ready(context).then(() => silent.run(options))
+    context.front.started().then(() => silent.run(options))
 
   return {
     run: (options, opened) => {

@@ -5,7 +5,7 @@ import type { AuthState } from '../session/auth-state.js'
 import { authorizeInFrame } from './silent-authorization.js'
 import { finishInPlace } from './callback.js'
 import type { ClientContext } from './client-context.js'
-import { withSignal } from './signal.js'
+import { withSignal } from '../client/signal.js'
 import { invalid, toAuthorizationRequest } from './sign-in.js'
 import type { SignInOptions } from '../client/spatio-auth.js'
 

@@ -1,5 +1,5 @@
-import { endHere } from '../session/stored-session.js'
 import type { ClientContext } from './client-context.js'
+import type { IdleWatch } from './idle-watch.js'
 import type { RefreshSchedule } from './refresh-schedule.js'
 
 /** How long after its start a signed-in page fetches the engine that its next refresh will need (ms). */
@@ -11,27 +11,36 @@ export interface Watch {
 }
 
 /** Keeps a session alive, and fetches at idle what its next refresh needs. */
-export function createWatch(context: ClientContext, schedule: RefreshSchedule): Watch {
+export function createWatch(
+  context: ClientContext,
+  schedule: RefreshSchedule,
+  idle: IdleWatch | null,
+): Watch {
+  const { environment, store, view } = context
   let cancelIdleLoad: (() => void) | null = null
+  let watchedId: string | null = null
   return {
     start: () => {
+      const session = store.current()
+      if (session === null) return
+      // Whoever signed in was there: a tab that has been idle must not end what has just begun in another one.
+      if (watchedId !== null && watchedId !== session.id) idle?.tell(session.receivedAt)
+      watchedId = session.id
+      idle?.look()
+      // Not shown until now, because nobody could tell how long its user has been away.
+      if (view.state.get().status === 'error') showKept(context)
       schedule.plan()
+      void store.catchUp()
       if (cancelIdleLoad !== null) return
       // The next refresh must not need code from the network: a deploy may delete the chunk, a train enter a tunnel.
       const load = () => void context.loadEngine().catch(() => undefined)
-      cancelIdleLoad = context.environment.setTimer(load, IDLE_LOAD)
-      void catchUp(context)
+      cancelIdleLoad = environment.setTimer(load, IDLE_LOAD)
     },
     close: () => cancelIdleLoad?.(),
   }
 }
 
-/** What the other tabs told while nobody listened here. */
-async function catchUp({ front, store }: ClientContext): Promise<void> {
-  const { tab } = front
-  const id = tab.session?.id ?? ''
-  const { isEnded } = await tab.revisions.query(id)
-  if (front.isDisposed) return
-  if (isEnded && tab.session?.id === id) endHere(tab, 'signed-out-elsewhere')
-  await store.sync()
+function showKept({ store, view }: ClientContext): void {
+  const session = store.current()
+  if (session !== null) view.showSession(session, null)
 }

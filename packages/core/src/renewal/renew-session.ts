@@ -37,28 +37,41 @@ export type Renewal =
       readonly kind: 'postponed'
       readonly error: SpatioAuthError
       readonly delayMs: number
-      /** The authority named the delay (Retry-After). */
-      readonly isAsked: boolean
+      /** Nobody may try earlier: the authority named the delay, or each attempt spends a refresh token. */
+      readonly isFirm: boolean
     }
 
 const ENDING_ERRORS = ['invalid_grant', 'access_denied']
 const CONFIGURATION_ERRORS = ['invalid_client', 'unauthorized_client', 'unsupported_grant_type']
 
+/** The pause while a key is not published: before that the set is not fetched again (ms). */
+const KEY_PAUSE = 30_000
+/** How long a key may be missing, as where an edge serves the old set; then the check has failed (ms). */
+const LONGEST_KEY_WAIT = 600_000
+
+/** What one renewer knows of its earlier attempts. */
+interface Renewing extends RenewalContext {
+  /** Since when answers come under a key that is not published, by the monotonic clock; null while they do not. */
+  keyMissingSince: number | null
+}
+
 /** Renews sessions one at a time per session id in this browser; counts failures for the back-off. */
-export function createRenewer(context: RenewalContext): (session: Session) => Promise<Renewal> {
+export function createRenewer(given: RenewalContext): (session: Session) => Promise<Renewal> {
+  const context: Renewing = { ...given, keyMissingSince: null }
   let failures = 0
   return async (session) => {
     const run = () => renewInsideLock(context, session)
     const renewal = await withRefreshLock(context.options, context.environment, session.id, run)
     const outcome = renewal ?? postpone('timeout')
     failures = outcome.kind === 'postponed' ? failures + 1 : 0
+    if (outcome.kind !== 'postponed') context.keyMissingSince = null
     if (outcome.kind !== 'postponed' || outcome.delayMs > 0) return outcome
     const [random = 0] = context.environment.crypto.getRandomValues(new Uint32Array(1))
     return { ...outcome, delayMs: backOff(failures, random / 2 ** 32) }
   }
 }
 
-async function renewInsideLock(context: RenewalContext, known: Session): Promise<Renewal> {
+async function renewInsideLock(context: Renewing, known: Session): Promise<Renewal> {
   const { store, environment } = context
   const read = await store.readNewest(known.id)
   const newest = read === 'stale' ? await takeOver(context, known) : read
@@ -83,7 +96,7 @@ async function takeOver(
   return (await store.save(handed)) ? handed : null
 }
 
-async function sendRefresh(context: RenewalContext, session: Session): Promise<Renewal> {
+async function sendRefresh(context: Renewing, session: Session): Promise<Renewal> {
   const { store, environment } = context
   if (session.refreshToken === null) {
     return { kind: 'rejected', error: new SpatioAuthError('refresh_token_missing', { phase: 'refresh' }) }
@@ -97,11 +110,7 @@ async function sendRefresh(context: RenewalContext, session: Session): Promise<R
 }
 
 /** Rule 2: the new refresh token is stored at once; access token and claims wait for the checks. */
-async function keepTokens(
-  context: RenewalContext,
-  session: Session,
-  tokens: TokenResponse,
-): Promise<Renewal> {
+async function keepTokens(context: Renewing, session: Session, tokens: TokenResponse): Promise<Renewal> {
   const { store, environment, handOver } = context
   await handOver.remember(session)
   const discarded = [tokens.refreshToken, tokens.accessToken].filter((token) => token !== null)
@@ -121,7 +130,7 @@ async function keepTokens(
   try {
     await validateRefreshedIdToken(context, context.sources, session, refreshed)
   } catch (error) {
-    return processFailedCheck(error, discarded)
+    return processFailedCheck(context, error, discarded)
   }
   const validated = { ...fresh, idToken: tokens.idToken, revision: rotated.revision + 1 }
   return (await store.save(validated)) ? renewed(false) : replacedOrEnded(context, session, discarded)
@@ -139,19 +148,25 @@ async function replacedOrEnded(
 }
 
 /**
- * A check that could not run keeps the session; a check that failed ends it. A key that is not published yet, as in the
- * minutes in which an edge serves the old set, is a check that could not run: the answer is not used either way.
+ * A check that could not run keeps the session; a check that failed ends it. A key that is not published yet is a check
+ * that could not run, for some minutes. The unused access token is left to expire: an authority may end the refresh
+ * token with it (RFC 7009 2.1).
  */
-function processFailedCheck(error: unknown, discarded: readonly string[]): Renewal {
+function processFailedCheck(context: Renewing, error: unknown, discarded: readonly string[]): Renewal {
   if (!(error instanceof SpatioAuthError)) throw error
   const isUnchecked = error.retryable || error.phase === 'discovery' || error.phase === 'jwks'
-  if (isUnchecked || error.code === 'jwks_key_not_found') return postpone(error.code)
+  if (isUnchecked) return { ...postpone(error.code), isFirm: true }
+  if (error.code === 'jwks_key_not_found') {
+    const now = context.environment.monotonic()
+    context.keyMissingSince ??= now
+    if (now - context.keyMissingSince < LONGEST_KEY_WAIT) return postpone(error.code, KEY_PAUSE)
+  }
   return ended(error.code === 'subject_changed' ? 'user-changed' : 'revoked', error.code, discarded)
 }
 
 /** Rule 4: what ends a session on refresh, what waits for the token's expiry, and what is tried again. */
 async function processRefusal(
-  context: RenewalContext,
+  context: Renewing,
   sent: Session,
   { error, retryAfter }: Extract<TokenResult, { kind: 'refused' }>,
 ): Promise<Renewal> {
@@ -159,9 +174,12 @@ async function processRefusal(
   const oauth = error.code === 'token_endpoint_error' ? (error.oauth?.error ?? '') : ''
   if (ENDING_ERRORS.includes(oauth)) {
     const newest = await store.readNewest(sent.id)
-    // A sibling was faster in a browser without locks: its token is good.
-    if (newest !== null && newest !== 'stale' && newest.refreshToken !== sent.refreshToken)
-      return sendRefresh(context, newest)
+    if (newest !== null && newest !== 'stale') {
+      // Another sign-in has taken its place in every tab, and is refreshed under a lock of its own.
+      if (newest.id !== sent.id) return renewed(true)
+      // A sibling was faster in a browser without locks: its token is good.
+      if (newest.refreshToken !== sent.refreshToken) return sendRefresh(context, newest)
+    }
     const isSuspected = oauth === 'invalid_grant' && sent.attemptedAt !== null
     return ended(
       oauth === 'access_denied' ? 'revoked' : 'expired',
@@ -186,9 +204,9 @@ function renewed(isAdopted: boolean, discarded: readonly string[] = []): Renewal
   return { kind: 'renewed', isAdopted, discarded }
 }
 
-function postpone(detail: string, delayMs = 0): Renewal {
+function postpone(detail: string, delayMs = 0): Extract<Renewal, { readonly kind: 'postponed' }> {
   const error = new SpatioAuthError('refresh_transient', { phase: 'refresh', retryable: true, detail })
-  return { kind: 'postponed', error, delayMs, isAsked: delayMs > 0 }
+  return { kind: 'postponed', error, delayMs, isFirm: delayMs > 0 }
 }
 
 function ended(

@@ -1,10 +1,11 @@
 import type { FrontEnvironment } from '../environment.js'
 import { SpatioAuthError } from '../errors.js'
 import type { SessionStorage } from '../options.js'
-import type { RecordStorage } from './session-storage.js'
+import { withDeadline } from './deadline.js'
+import type { RecordStorage } from './record-storage.js'
 
-/** How long a storage of the app's own may take for one call (ms). */
-const OWN_STORAGE_TIMEOUT = 2000
+/** How long a storage of the app's own may take for one call (s). */
+const OWN_STORAGE_TIMEOUT = 2
 
 /**
  * A storage of the app's own: one call after the other, so that the removal of a sign-out is never overtaken by an
@@ -13,18 +14,11 @@ const OWN_STORAGE_TIMEOUT = 2000
 export function openOwnStorage(
   place: SessionStorage,
   key: string,
-  { setTimer }: FrontEnvironment,
+  environment: FrontEnvironment,
 ): RecordStorage {
   let last: Promise<unknown> = Promise.resolve()
   const inTurn = <Result>(call: () => Promise<Result>): Promise<Result> => {
-    const turn = last.then(
-      () =>
-        new Promise<Result>((resolve, reject) => {
-          const late = () => reject(new SpatioAuthError('storage_unavailable', { phase: 'storage' }))
-          const cancel = setTimer(late, OWN_STORAGE_TIMEOUT)
-          call().finally(cancel).then(resolve, reject)
-        }),
-    )
+    const turn = last.then(() => withDeadline(environment, OWN_STORAGE_TIMEOUT, call(), refuse))
     last = turn.catch(() => undefined)
     return turn
   }
@@ -34,4 +28,8 @@ export function openOwnStorage(
     remove: () => inTurn(async () => place.remove(key)),
     isShared: place.isShared ?? false,
   }
+}
+
+function refuse(): never {
+  throw new SpatioAuthError('storage_unavailable', { phase: 'storage' })
 }

@@ -23,8 +23,8 @@ export function remainingLifetime(session: Session, { now, heldFor }: LifetimeCl
   if (lifetime > LONGEST_LIFETIME) return 0
   const age = now - session.receivedAt
   // The clock was set back, or the record was edited: only the monotonic clock can still tell.
-  if (age < -CLOCK_JITTER) return heldFor === null ? 0 : Math.max(0, lifetime - heldFor)
-  return Math.max(0, lifetime - Math.max(age, heldFor ?? 0))
+  const isSetBack = age < -CLOCK_JITTER
+  return Math.max(0, lifetime - Math.max(age, heldFor ?? (isSetBack ? Infinity : 0)))
 }
 
 /** ms before expiry at which a refresh is due: `refreshBefore`, but never more than a third of the lifetime. */

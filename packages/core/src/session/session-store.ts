@@ -1,11 +1,14 @@
 import { SpatioAuthError } from '../errors.js'
-import { storageKey } from '../storage-names.js'
-import { openOwnStorage } from './own-storage.js'
+import { tellByLock } from './session-lock.js'
+import { createSessionRevisions, type SessionRevisions } from './session-revision.js'
 import type { Session } from './session.js'
+import type { RecordStorage } from './record-storage.js'
+import { openMemory } from './session-storage.js'
 import type { TabMessage } from './session-channel.js'
 import { markKey, readMark, tryStorage } from './sign-out-mark.js'
-import { endSession, remaining, type EndReach } from './stored-session.js'
-import { adopt, createTabLink, type TabLink } from './tab-link.js'
+import { adopt, sync } from './shared-record.js'
+import { endHere, endSession, remaining, type EndReach } from './stored-session.js'
+import { createTabLink, type TabLink } from './tab-link.js'
 import type { TabSession } from './tab-session.js'
 
 /** The one session of this tab: where it is kept, and how other tabs hear of it. */
@@ -25,8 +28,8 @@ export interface SessionStore {
   readonly wasSignedOut: () => boolean
   /** Compares with what is stored for all tabs: one that was frozen may have missed a message. */
   readonly sync: () => Promise<void>
-  /** What the browser told of the record, before this tab had its link to the others. */
-  readonly receiveStorageEvent: (event: StorageEvent) => void
+  /** The same, and with what other tabs told of the session while nobody listened here; tells of it as they do. */
+  readonly catchUp: () => Promise<void>
   readonly postTabMessage: (message: TabMessage) => void
   /** @returns its unsubscribe */
   readonly onTabMessage: (listener: (message: TabMessage) => void) => () => void
@@ -36,20 +39,19 @@ export interface SessionStore {
 }
 
 export function createSessionStore(tab: TabSession): SessionStore {
-  const { options, environment } = tab
-  if (typeof options.storage === 'object')
-    tab.storage = openOwnStorage(options.storage, storageKey(options), environment)
   const link = createTabLink(tab)
+  const revisions = createSessionRevisions(tab.options, tab.environment)
+  const held = { tab, link, revisions, place: tab.storage }
   return {
     current: () => tab.session,
     remaining: () => remaining(tab),
-    readNewest: (id) => readNewest(tab, link, id),
-    begin: (session) => begin(tab, session),
-    save: (session) => save(tab, session),
+    readNewest: (id) => readNewest(held, id),
+    begin: (session) => begin(held, session),
+    save: (session) => save(held, session),
     end: (reach) => endSession(tab, reach),
     wasSignedOut: () => readMark(tab) !== null,
-    sync: link.sync,
-    receiveStorageEvent: link.receiveStorageEvent,
+    sync: () => sync(tab),
+    catchUp: () => catchUp(held),
     postTabMessage: (message) => tab.post(message),
     onTabMessage: link.onMessage,
     open: link.open,
@@ -57,11 +59,19 @@ export function createSessionStore(tab: TabSession): SessionStore {
   }
 }
 
-async function readNewest(tab: TabSession, link: TabLink, id: string): Promise<Session | 'stale' | null> {
-  const { revision, isEnded } = await tab.revisions.query(id)
+interface Held {
+  readonly tab: TabSession
+  readonly link: TabLink
+  readonly revisions: SessionRevisions
+  /** Where the session is kept, unless that refuses. */
+  readonly place: RecordStorage
+}
+
+async function readNewest({ tab, link, revisions }: Held, id: string): Promise<Session | 'stale' | null> {
+  const { revision, isEnded } = await revisions.query(id)
   const isOver = isEnded || tab.endedIds.has(id)
   if (isOver) tab.endedIds.add(id)
-  if (tab.storage.isShared && !tab.isInMemory) {
+  if (tab.storage.isShared) {
     // Another sign-in may have taken the place of one that is over.
     const shared = await link.readShared(id, isOver ? -1 : revision)
     if (shared !== null) adopt(tab, shared)
@@ -75,38 +85,49 @@ async function readNewest(tab: TabSession, link: TabLink, id: string): Promise<S
   return tab.session
 }
 
-async function begin(tab: TabSession, session: Session): Promise<void> {
+async function begin({ tab, revisions, place }: Held, session: Session): Promise<void> {
   const replaced = tab.session
   const text = JSON.stringify(session)
-  await tab.storage.write(text).catch((error: unknown) => {
+  await place.write(text).catch((error: unknown) => {
     throw toStorageError(error)
   })
   tryStorage(tab, 'local', (area) => area.removeItem(markKey(tab)))
-  tab.isInMemory = false
+  tab.storage = place
   tab.session = session
   tab.arrivedAt = tab.environment.monotonic()
-  void tab.revisions.announce(session.id, session.revision)
+  void revisions.announce(session.id, session.revision)
   if (!tab.storage.isShared || replaced === null) return
   // One record for all tabs: a refresh of the earlier session that is under way must not write over this one.
   tab.endedIds.add(replaced.id)
-  await tab.revisions.announceEnd(replaced.id)
+  await tellByLock(tab.options, tab.environment, replaced.id, 'end')
   if ((await tab.storage.read().catch(() => text)) !== text)
     await tab.storage.write(text).catch(() => undefined)
 }
 
-async function save(tab: TabSession, session: Session): Promise<boolean> {
-  const { isEnded } = await tab.revisions.query(session.id)
+async function save({ tab, revisions, place }: Held, session: Session): Promise<boolean> {
+  const { isEnded } = await revisions.query(session.id)
   if (isEnded || tab.endedIds.has(session.id) || tab.session?.id !== session.id) return false
   if (session.accessToken !== tab.session.accessToken) tab.arrivedAt = tab.environment.monotonic()
   tab.session = session
-  await tab.storage.write(JSON.stringify(session)).catch(async (error: unknown) => {
+  tab.storage = place
+  await place.write(JSON.stringify(session)).catch(async (error: unknown) => {
+    tab.storage = openMemory()
     // Never fall back to the older record: its refresh token is spent.
-    tab.isInMemory = true
-    await tab.storage.remove().catch(() => undefined)
+    await place.remove().catch(() => undefined)
     tab.emit('storage_degraded', { code: toStorageError(error).code })
   })
-  await tab.revisions.announce(session.id, session.revision)
+  await revisions.announce(session.id, session.revision)
   return true
+}
+
+async function catchUp({ tab, revisions }: Held): Promise<void> {
+  if (tab.session === null) return
+  const { id, revision } = tab.session
+  // Every tab that knows of a revision tells of it, so that it outlives the tab that made it.
+  void revisions.announce(id, revision)
+  const { isEnded } = await revisions.query(id)
+  if (isEnded && tab.session?.id === id) endHere(tab, 'signed-out-elsewhere')
+  await sync(tab)
 }
 
 /** Why storage gave or took nothing. */

@@ -42,9 +42,9 @@ export function tryStorage<Result>(
   }
 }
 
-/** FNV-1a, 32 bits. */
+/** The polynomial of Java's `hashCode`, 32 bits. */
 function toHash(text: string): string {
-  let hash = 0x811c9dc5
-  for (const char of text) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193)
+  let hash = 0
+  for (const char of text) hash = Math.imul(hash, 31) + (char.codePointAt(0) ?? 0)
   return (hash >>> 0).toString(36)
 }

@@ -1,6 +1,7 @@
 import { SpatioAuthError } from '../errors.js'
 import type { UnauthenticatedReason } from './auth-state.js'
 import { remainingLifetime } from './session-lifetime.js'
+import { tellByLock } from './session-lock.js'
 import { parseSession } from './session.js'
 import { isSignedOut, markSignedOut } from './sign-out-mark.js'
 import type { TabSession } from './tab-session.js'
@@ -22,7 +23,7 @@ export function remaining({ session, arrivedAt, environment }: TabSession): numb
  * @throws SpatioAuthError `storage_unavailable` (retryable)
  */
 export async function restoreSession(tab: TabSession): Promise<void> {
-  const { storage, options, emit, revisions } = tab
+  const { storage, options, emit } = tab
   const text = await storage.read().catch(() => {
     const code = 'storage_unavailable'
     emit('storage_degraded', { code })
@@ -34,11 +35,9 @@ export async function restoreSession(tab: TabSession): Promise<void> {
     await storage.remove().catch(() => undefined)
     return emit('storage_degraded', { code: 'storage_corrupt' })
   }
-  const { isEnded } = await revisions.query(session.id)
-  if (isEnded || isSignedOut(tab, session)) return removeRecord(tab, session.id)
+  if (isSignedOut(tab, session)) return removeRecord(tab, session.id)
   tab.session = session
   tab.arrivedAt = null
-  void revisions.announce(session.id, session.revision)
 }
 
 /** Forgets the session here at once, and as far as `reach` says; resolves when its record is gone. Cannot fail. */
@@ -48,7 +47,7 @@ export async function endSession(tab: TabSession, reach: EndReach): Promise<void
   const { id, idToken } = session
   const removed = forgetSession(tab, id)
   if (reach !== 'tab') {
-    void tab.revisions.announceEnd(id)
+    void tellByLock(tab.options, tab.environment, id, 'end')
     const sub = reach === 'user' ? (toUser(idToken)?.sub ?? null) : null
     if (sub !== null) markSignedOut(tab, sub)
     tab.post({ kind: 'signed_out', id, sub })
@@ -71,15 +70,17 @@ export function noticeSignOut(tab: TabSession): void {
 function forgetSession(tab: TabSession, id: string): Promise<void> {
   tab.endedIds.add(id)
   tab.session = null
-  tab.arrivedAt = null
   return removeRecord(tab, id)
 }
 
 /** Removes the record of a session that is over, and not one that has taken its place. Cannot fail. */
 async function removeRecord({ storage, options }: TabSession, id: string): Promise<void> {
   try {
-    const stored = storage.isShared ? parseSession(await storage.read(), options) : null
-    if (stored !== null && stored !== 'corrupt' && stored.id !== id) return
+    if (storage.isShared) {
+      const stored = parseSession(await storage.read(), options)
+      // Not a newer app's record either.
+      if (stored !== 'corrupt' && stored?.id !== id) return
+    }
     await storage.remove()
   } catch {
     // What cannot be read is not restored either.

@@ -4,8 +4,8 @@ import type { ResolvedOptions } from '../options.js'
 import { storageKey } from '../storage-names.js'
 import type { UnauthenticatedReason } from './auth-state.js'
 import type { TabMessage } from './session-channel.js'
-import { createSessionRevisions, type SessionRevisions } from './session-revision.js'
-import { openSessionStorage, type RecordStorage } from './session-storage.js'
+import type { RecordStorage } from './record-storage.js'
+import { openSessionStorage } from './session-storage.js'
 import type { Session } from './session.js'
 
 /** The state of this tab, which everything that knows of the session shares. It outlives `dispose()`. */
@@ -13,15 +13,13 @@ export interface TabSession {
   readonly options: ResolvedOptions
   readonly environment: FrontEnvironment
   readonly emit: Emit
+  /** In memory while it refuses a write: the session then lives in this page only. */
   storage: RecordStorage
-  readonly revisions: SessionRevisions
   /** Ids of sessions that ended: whatever is read or answered of them later is void. */
   readonly endedIds: Set<string>
   session: Session | null
   /** When the access token arrived in this page, by the monotonic clock; null after a reload. */
   arrivedAt: number | null
-  /** Storage refused a write: the session lives in this page only. */
-  isInMemory: boolean
   /** Counts sign-ins and sign-outs: an answer that was asked for in an earlier generation is void. */
   generation: number
   /** Tells the other tabs. */
@@ -40,11 +38,9 @@ export function openTabSession(
   return {
     ...{ options, environment, emit },
     storage: openSessionStorage(options, environment, emit),
-    revisions: createSessionRevisions(options, environment),
     endedIds: new Set(),
     session: null,
     arrivedAt: null,
-    isInMemory: false,
     generation: 0,
     post: (message) => {
       const channel = environment.openChannel(storageKey(options))

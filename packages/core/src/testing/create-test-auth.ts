@@ -87,7 +87,7 @@ function createActions(client: TestClient, calls: TestAuthCalls, options: TestAu
     getSnapshot: view.state.get,
     getServerSnapshot: () => LOADING,
     subscribe: view.state.subscribe,
-    getAppState: view.getAppState,
+    getAppState: () => view.appState,
     getActivity: view.activity.get,
     subscribeActivity: view.activity.subscribe,
     on: (type, listener) => hub.on(type, listener as Parameters<typeof hub.on>[1]),

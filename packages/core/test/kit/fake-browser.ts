@@ -94,6 +94,7 @@ export class FakeTab {
       isVisible: () => this.isVisible,
       isFramed: () => this.isFramed,
       hasFocus: () => this.hasFocus,
+      centerPopup: (popup) => popup.moveTo(0, 0),
       openPopup: () => this.#openPopup(),
       openFrame: (url) => this.#openFrame(url),
       openStorage: (area) => this.#openStorage(area),

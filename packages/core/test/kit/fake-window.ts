@@ -3,6 +3,9 @@ import type { OpenedFrame, OpenedWindow } from '../../src/environment.js'
 /** A popup as its opener sees it. */
 export class FakePopup implements OpenedWindow {
   closed = false
+  readonly outerWidth = 480
+  readonly outerHeight = 720
+  isCentered = false
   timesFocused = 0
   /** Where it was sent. */
   readonly navigations: string[] = []
@@ -23,6 +26,10 @@ export class FakePopup implements OpenedWindow {
   close(): void {
     // The browser has cut the tie: whatever the opener says does not arrive.
     if (!this.#isCut) this.closed = true
+  }
+
+  moveTo(): void {
+    this.isCentered = true
   }
 
   focus(): void {

@@ -1,5 +1,7 @@
 import type { SpatioAuthOptions } from '../../src/options.js'
 import type { Session } from '../../src/session/session.js'
+import { tellByLock } from '../../src/session/session-lock.js'
+import { createSessionRevisions, type SessionRevisions } from '../../src/session/session-revision.js'
 import { openTabSession, type TabSession } from '../../src/session/tab-session.js'
 import type { FakeTab } from './fake-browser.js'
 import { offline, openProtocolPage, type ProtocolPage } from './protocol-page.js'
@@ -10,6 +12,9 @@ export interface TabPage extends ProtocolPage {
   /** Why its session ended by the word of another tab. */
   readonly ended: string[]
   readonly adopted: Session[]
+  /** What all tabs tell of sessions by their locks, and this one beside its session. */
+  readonly revisions: SessionRevisions
+  readonly tellEnd: (id: string) => Promise<unknown>
   /** Another tab of the same browser, in which the same client runs. */
   readonly openSecond: () => TabPage
 }
@@ -31,5 +36,8 @@ function toTabPage(page: ProtocolPage): TabPage {
   session.onEnded = (reason) => void ended.push(reason)
   session.onAdopted = (newer) => void adopted.push(newer)
   const openSecond = () => toTabPage({ ...page, tab: tab.browser.open(), events })
-  return { ...page, session, ended, adopted, openSecond }
+  const { options, environment } = session
+  const revisions = createSessionRevisions(options, environment)
+  const tellEnd = (id: string) => tellByLock(options, environment, id, 'end')
+  return { ...page, session, ended, adopted, revisions, tellEnd, openSecond }
 }

@@ -1,5 +1,6 @@
 import { createMockServer, type MockServer, type MockServerOptions } from '@spatio-labs/mock-server'
 import { createClient } from '../../src/client/client.js'
+import { CHUNKS, type Chunks } from '../../src/client/load-chunks.js'
 import type { SignInOptions, SpatioAuth } from '../../src/client/spatio-auth.js'
 import type { SpatioAuthEvent } from '../../src/events.js'
 import { resolveOptions, type SpatioAuthOptions } from '../../src/options.js'
@@ -66,10 +67,17 @@ export class World {
     this.#deviceAhead = ms
   }
 
-  /** Loads the app in a tab, without starting the client. */
-  page(tab: FakeTab = this.browser.open(), options: Partial<SpatioAuthOptions> = {}): Page {
+  /**
+   * Loads the app in a tab, without starting the client.
+   * @param chunks what it loads beside its front: late, or not at all
+   */
+  page(
+    tab: FakeTab = this.browser.open(),
+    options: Partial<SpatioAuthOptions> = {},
+    chunks: Chunks = CHUNKS,
+  ): Page {
     const resolved = resolveOptions({ clientId: CLIENT_ID, issuer: ISSUER, ...this.options, ...options })
-    const auth = createClient(resolved, () => tab.environment())
+    const auth = createClient(resolved, () => tab.environment(), chunks)
     const events: SpatioAuthEvent[] = []
     auth.on('*', (event) => events.push(event))
     return { tab, auth, events }

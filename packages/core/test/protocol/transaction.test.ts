@@ -7,8 +7,8 @@ import { CLIENT_ID, ISSUER, NOW, offline, openProtocolPage, type ProtocolPage } 
 import { refusal, refusalOf, type Refusal } from '../kit/refusal.js'
 
 const STATE = 'sp1.a'
-const PENDING = `spatio.auth.transaction:${ISSUER}:${CLIENT_ID}:`
-const USED = `spatio.auth.used:${ISSUER}:${CLIENT_ID}:`
+const PENDING = `spatio.auth:${ISSUER}:${CLIENT_ID}#transaction:`
+const USED = `spatio.auth:${ISSUER}:${CLIENT_ID}#used:`
 const RECORD = {
   id: STATE,
   data: { returnTo: '/here', maxAge: 60, appState: { a: 1 }, isSilent: true },

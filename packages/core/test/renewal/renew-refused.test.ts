@@ -62,6 +62,13 @@ it('sends the token of a faster sibling after all, and only when there is one', 
   }
 })
 
+it('refreshes no other session under the lock of this one', async () => {
+  const other = { ...SESSION, id: 'session-2', refreshToken: 'r_9' }
+  const { page, renewal } = await renew({ answer: refuse('invalid_grant'), stored: [SESSION, other] })
+  expect(renewal).toEqual({ kind: 'renewed', isAdopted: true, discarded: [] })
+  expect(page.spent()).toEqual(['r_1'])
+})
+
 it.each(['invalid_client', 'unauthorized_client', 'unsupported_grant_type'])(
   'lets the token live until it expires on %s',
   async (error) => {
@@ -80,7 +87,7 @@ it.each<[string, Answer, string, boolean]>([
   ['an answer that is none', () => json({}), 'token_response_invalid', true],
 ])('tries again later after %s', async (_name, answer, detail, isAnswered) => {
   const { page, renewal, error } = await renew({ answer })
-  expect(renewal).toMatchObject({ kind: 'postponed', delayMs: 1000, isAsked: false })
+  expect(renewal).toMatchObject({ kind: 'postponed', delayMs: 1000, isFirm: false })
   expect(error).toEqual(transient(detail))
   // An attempt that nobody answered stays on record: its token may be spent.
   expect(page.saved).toEqual(isAnswered ? [ATTEMPT, SESSION] : [ATTEMPT])
@@ -88,9 +95,9 @@ it.each<[string, Answer, string, boolean]>([
 
 it('waits as long as the authority asks', async () => {
   const { renewal } = await renew({ answer: refuse('x', 503, { 'retry-after': '7' }) })
-  expect(renewal).toMatchObject({ kind: 'postponed', delayMs: 7000, isAsked: true })
+  expect(renewal).toMatchObject({ kind: 'postponed', delayMs: 7000, isFirm: true })
   const soon = await renew({ answer: refuse('x', 503, { 'retry-after': '0' }) })
-  expect(soon.renewal).toMatchObject({ kind: 'postponed', delayMs: 1000, isAsked: false })
+  expect(soon.renewal).toMatchObject({ kind: 'postponed', delayMs: 1000, isFirm: false })
 })
 
 it('waits twice as long after each failure in a row, and starts anew after a success', async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { createSessionRevisions } from '../../src/session/session-revision.js'
+import { tellByLock } from '../../src/session/session-lock.js'
 import { flush } from '../kit/flush.js'
 import { CLIENT_ID, ISSUER, offline, openProtocolPage, type ProtocolPage } from '../kit/protocol-page.js'
 
@@ -8,6 +9,8 @@ const NOTHING = { revision: -1, isEnded: false }
 
 const revisionsOf = ({ context, tab }: ProtocolPage) =>
   createSessionRevisions(context.options, tab.environment())
+const tellEnd = ({ context, tab }: ProtocolPage, id: string) =>
+  tellByLock(context.options, tab.environment(), id, 'end')
 const heldIn = async ({ tab }: ProtocolPage) =>
   (await tab.browser.locks.forTab({}).query()).held?.map(({ name, mode }) => [name, mode])
 
@@ -52,7 +55,7 @@ it('forgets what a closed tab told', async () => {
 it('tells that a session ended, which is no revision', async () => {
   const { page, first, second } = openTabs()
   await first.announce('session-1', 3)
-  await first.announceEnd('session-1')
+  await tellEnd(page, 'session-1')
   expect(await second.query('session-1')).toEqual({ revision: 3, isEnded: true })
   expect(await heldIn(page)).toContainEqual([`${PREFIX}end`, 'shared'])
 })
@@ -60,7 +63,7 @@ it('tells that a session ended, which is no revision', async () => {
 it('hears nothing of other sessions, nor of other locks', async () => {
   const { page, first, second } = openTabs()
   await first.announce('session-2', 3)
-  await first.announceEnd('session-2')
+  await tellEnd(page, 'session-2')
   const locks = page.tab.browser.locks.forTab({})
   void locks.request(`${PREFIX}refresh`, () => new Promise(() => undefined))
   void locks.request('of the app', () => new Promise(() => undefined))
@@ -77,6 +80,6 @@ it.each<[string, (page: ProtocolPage) => void]>([
   const revisions = revisionsOf(page)
   await revisions.announce('session-1', 3)
   await revisions.announce('session-1', 4)
-  await revisions.announceEnd('session-1')
+  await tellEnd(page, 'session-1')
   expect(await revisions.query('session-1')).toEqual(NOTHING)
 })

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { SessionStorage, SpatioAuthOptions } from '../../src/options.js'
+import { openMemory } from '../../src/session/session-storage.js'
 import { createSessionStore } from '../../src/session/session-store.js'
 import { markSignedOut } from '../../src/session/sign-out-mark.js'
 import { flush } from '../kit/flush.js'
@@ -30,13 +31,14 @@ it('stores a sign-in before it is the session, tells of it, and forgets that any
   const page = open()
   markSignedOut(page.session, 'usr_1')
   expect(page.store.wasSignedOut()).toBe(true)
-  page.session.isInMemory = true
+  const { storage } = page.session
+  page.session.storage = openMemory()
   await page.store.begin(SESSION)
   await flush()
   expect([page.store.current(), page.record()]).toEqual([SESSION, SESSION])
-  expect(page.session).toMatchObject({ isInMemory: false, arrivedAt: page.clock.monotonic() })
+  expect(page.session).toMatchObject({ storage, arrivedAt: page.clock.monotonic() })
   expect(page.store.wasSignedOut()).toBe(false)
-  expect(await page.session.revisions.query(SESSION.id)).toEqual({ revision: 3, isEnded: false })
+  expect(await page.revisions.query(SESSION.id)).toEqual({ revision: 3, isEnded: false })
   expect(page.store.remaining()).toBe(60_000)
 })
 
@@ -68,7 +70,7 @@ it('ends the session of all tabs that a sign-in replaces, and writes over what c
   await beginning
   expect(page.record()).toEqual(SESSION)
   expect(page.session.endedIds.has(OTHER.id)).toBe(true)
-  expect((await page.session.revisions.query(OTHER.id)).isEnded).toBe(true)
+  expect((await page.revisions.query(OTHER.id)).isEnded).toBe(true)
 })
 
 it('leaves the earlier session of one tab to itself', async () => {
@@ -76,7 +78,7 @@ it('leaves the earlier session of one tab to itself', async () => {
   await page.store.begin(OTHER)
   await page.store.begin(SESSION)
   expect([...page.session.endedIds]).toEqual([])
-  expect((await page.session.revisions.query(OTHER.id)).isEnded).toBe(false)
+  expect((await page.revisions.query(OTHER.id)).isEnded).toBe(false)
 })
 
 it('stores a further revision, and tells of it before it says so', async () => {
@@ -88,12 +90,12 @@ it('stores a further revision, and tells of it before it says so', async () => {
   expect(await page.store.save(NEWER)).toBe(true)
   expect(page.session.arrivedAt).toBe(page.clock.monotonic())
   expect([page.store.current(), page.record()]).toEqual([NEWER, NEWER])
-  expect(await page.session.revisions.query(SESSION.id)).toMatchObject({ revision: 4 })
+  expect(await page.revisions.query(SESSION.id)).toMatchObject({ revision: 4 })
 })
 
 it.each<[string, (page: ReturnType<typeof open>) => unknown]>([
   ['ended here', (page) => page.session.endedIds.add(SESSION.id)],
-  ['ended in another tab', (page) => page.openSecond().session.revisions.announceEnd(SESSION.id)],
+  ['ended in another tab', (page) => page.openSecond().tellEnd(SESSION.id)],
   ['was replaced', (page) => page.store.begin(OTHER)],
   ['is gone', (page) => (page.session.session = null)],
 ])('saves nothing of a session that %s', async (_name, end) => {
@@ -103,16 +105,6 @@ it.each<[string, (page: ReturnType<typeof open>) => unknown]>([
   const before = [page.store.current(), page.record()]
   expect(await page.store.save(NEWER)).toBe(false)
   expect([page.store.current(), page.record()]).toEqual(before)
-})
-
-it('goes on in memory, without the older record, when a revision cannot be stored', async () => {
-  const page = open()
-  await page.store.begin(SESSION)
-  page.area.writeError = QUOTA
-  expect(await page.store.save(NEWER)).toBe(true)
-  expect([page.store.current(), page.record(), page.session.isInMemory]).toEqual([NEWER, null, true])
-  expect(page.events).toEqual([['storage_degraded', { code: 'storage_quota' }]])
-  expect(await page.session.revisions.query(SESSION.id)).toMatchObject({ revision: 4 })
 })
 
 it('reads its own session, or what another client of this tab made of it', async () => {
@@ -139,14 +131,14 @@ it('adopts no record where it has no session', async () => {
 it('is stale in a copied tab whose original went on', async () => {
   const page = open()
   await page.store.begin(SESSION)
-  await page.openSecond().session.revisions.announce(SESSION.id, 4)
+  await page.openSecond().revisions.announce(SESSION.id, 4)
   expect(await page.store.readNewest(SESSION.id)).toBe('stale')
 })
 
 it('reads nobody once the session ended, in one tab', async () => {
   const page = open()
   await page.store.begin(SESSION)
-  await page.openSecond().session.revisions.announceEnd(SESSION.id)
+  await page.openSecond().tellEnd(SESSION.id)
   expect(await page.store.readNewest(SESSION.id)).toBeNull()
   expect(page.session.endedIds.has(SESSION.id)).toBe(true)
 })
@@ -154,7 +146,7 @@ it('reads nobody once the session ended, in one tab', async () => {
 it('reads for all tabs what storage has, as new as it was told', async () => {
   const page = open({ storage: 'local' })
   await page.store.begin(SESSION)
-  await page.openSecond().session.revisions.announce(SESSION.id, 4)
+  await page.openSecond().revisions.announce(SESSION.id, 4)
   let read: unknown
   void page.store.readNewest(SESSION.id).then((found) => (read = found))
   await page.clock.advance(100)
@@ -167,9 +159,9 @@ it('reads for all tabs what storage has, as new as it was told', async () => {
 it('finds the sign-in that took the place of one that is over, and waits for none', async () => {
   const page = open({ storage: 'local' })
   await page.store.begin(SESSION)
-  const { revisions } = page.openSecond().session
-  await revisions.announce(SESSION.id, 9)
-  await revisions.announceEnd(SESSION.id)
+  const second = page.openSecond()
+  await second.revisions.announce(SESSION.id, 9)
+  await second.tellEnd(SESSION.id)
   expect(await page.store.readNewest(SESSION.id)).toBeNull()
   page.place(OTHER)
   expect(await page.store.readNewest(SESSION.id)).toEqual(OTHER)
@@ -219,13 +211,6 @@ it('hears the other tabs while it is open', async () => {
   second.session.post({ kind: 'hand_over_request', id: 'a', revision: 1 })
   await flush()
   expect(heard).toEqual(['hand_over_request'])
-  page.store.receiveStorageEvent(
-    Object.assign(new Event('storage'), {
-      key: null,
-      storageArea: page.session.environment.openStorage('local'),
-    }) as StorageEvent,
-  )
-  expect(page.ended).toEqual(['storage-cleared'])
 })
 
 it('compares with storage when it is told to', async () => {

@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest'
 import type { SpatioAuthOptions } from '../../src/options.js'
 import type { TabMessage } from '../../src/session/session-channel.js'
-import { markSignedOut } from '../../src/session/sign-out-mark.js'
-import { adopt, createTabLink } from '../../src/session/tab-link.js'
+import { createTabLink } from '../../src/session/tab-link.js'
 import { flush } from '../kit/flush.js'
 import { CLIENT_ID, ISSUER } from '../kit/protocol-page.js'
 import { SESSION } from '../kit/renewal-page.js'
@@ -86,97 +85,6 @@ it('tells the other tabs by its own channel while it is open, and by one of the 
   expect(heard).toEqual([message, message])
 })
 
-it.each<[string, unknown, string[]]>([
-  ['newer revision', NEWER, []],
-  ['sign-in', OTHER, []],
-])("becomes another tab's %s when storage tells", async (_name, record) => {
-  const page = open()
-  page.second.session.environment.openStorage('local').setItem(KEY, JSON.stringify(record))
-  await flush()
-  expect(page.session).toMatchObject({ session: record, arrivedAt: page.clock.monotonic() })
-  expect(page.adopted).toEqual([record])
-  expect(told(page)).toEqual([{ kind: 'session_changed' }])
-})
-
-it.each<[string, (storage: Storage) => void, string[]]>([
-  ['is cleared', (storage) => storage.clear(), ['storage-cleared']],
-  ['loses the record', (storage) => storage.removeItem(KEY), ['signed-out-elsewhere']],
-  ['loses a record of the app', (storage) => storage.removeItem('app'), []],
-  ['has a corrupt record', (storage) => storage.setItem(KEY, '{'), []],
-  ['has the record of another client', (storage) => storage.setItem(KEY, '{"version":1}'), []],
-])('ends only when there is nothing left: storage %s', async (_name, change, ended) => {
-  const page = open()
-  place(page, SESSION)
-  page.tab.browser.localStorage.setItem('app', 'its own')
-  change(page.second.session.environment.openStorage('local'))
-  await flush()
-  expect([page.ended, page.adopted]).toEqual([ended, []])
-})
-
-it.each<[string, Partial<SpatioAuthOptions>, (page: TabPage) => void]>([
-  ['whose session is its own', { storage: 'session' }, () => undefined],
-  ['whose session could not be stored', { storage: 'local' }, (page) => (page.session.isInMemory = true)],
-])('is not moved by storage in a tab %s', async (_name, options, prepare) => {
-  const page = open(options)
-  prepare(page)
-  const storage = page.second.tab.environment().openStorage('local')
-  storage.setItem(KEY, JSON.stringify(NEWER))
-  storage.clear()
-  await flush()
-  expect([page.session.session, page.ended]).toEqual([SESSION, []])
-})
-
-it('is not moved by the storage of the tab alone, nor after it is closed', async () => {
-  const page = open()
-  page.link.receiveStorageEvent(
-    Object.assign(new Event('storage'), {
-      key: null,
-      storageArea: page.tab.sessionStorage as Storage,
-    }) as StorageEvent,
-  )
-  page.link.close()
-  page.second.session.environment.openStorage('local').clear()
-  await flush()
-  expect(page.ended).toEqual([])
-})
-
-it.each<[string, unknown, typeof SESSION | null, string[]]>([
-  ['goes on with a newer revision', NEWER, NEWER, []],
-  ['goes on with another sign-in', OTHER, OTHER, []],
-  ['keeps what it has', SESSION, SESSION, []],
-  ['ends without a record', null, null, ['signed-out-elsewhere']],
-  ['ends with a corrupt record', '{', null, ['signed-out-elsewhere']],
-])('compares with storage when it wakes up: %s', async (_name, record, expected, ended) => {
-  const page = open()
-  if (record !== null) place(page, record)
-  await page.link.sync()
-  expect([page.session.session, page.ended]).toEqual([expected, ended])
-})
-
-it('does not compare what is not shared, not stored, or cannot be read, and needs no session', async () => {
-  const own = open({ storage: 'session' })
-  await own.link.sync()
-  const inMemory = open()
-  inMemory.session.isInMemory = true
-  await inMemory.link.sync()
-  const blocked = open()
-  Object.assign(blocked.session.storage, { read: () => Promise.reject(new Error('x')) })
-  await blocked.link.sync()
-  for (const page of [own, inMemory, blocked])
-    expect([page.session.session, page.ended]).toEqual([SESSION, []])
-  const empty = open({ storage: 'local' }, null)
-  place(empty, SESSION)
-  await empty.link.sync()
-  expect(empty.session.session).toBeNull()
-})
-
-it('notices a sign-out that it slept through, wherever the session is kept', async () => {
-  const page = open({ storage: 'session' })
-  markSignedOut(page.session, 'usr_1')
-  await page.link.sync()
-  expect(page.ended).toEqual(['signed-out-elsewhere'])
-})
-
 it('waits for storage to catch up with a revision that was told', async () => {
   const page = open()
   place(page, SESSION)
@@ -218,16 +126,4 @@ it('reads no session that ended, and none from a storage that fails', async () =
   expect(await page.link.readShared(SESSION.id, -1)).toBeNull()
   Object.assign(page.session.storage, { read: () => Promise.reject(new Error('x')) })
   expect(await page.link.readShared(SESSION.id, -1)).toBeNull()
-})
-
-it('adopts what is newer, and tells of it so that it outlives the tab that made it', async () => {
-  const page = open()
-  for (const older of [SESSION, { ...SESSION, revision: 2 }]) adopt(page.session, older)
-  page.session.endedIds.add(OTHER.id)
-  adopt(page.session, OTHER)
-  expect([page.session.session, page.adopted]).toEqual([SESSION, []])
-  adopt(page.session, NEWER)
-  await flush()
-  expect(page.adopted).toEqual([NEWER])
-  expect(await page.second.session.revisions.query(SESSION.id)).toMatchObject({ revision: 4 })
 })

@@ -1,0 +1,193 @@
+import { expect, it } from 'vitest'
+import type { SessionStorage, SpatioAuthOptions } from '../src/options.js'
+import { lateLife, type LateLife } from './kit/late-chunks.js'
+import { storedSession } from './kit/observe.js'
+import { RELAY_PATH, World, type Page } from './kit/world.js'
+
+const MINUTE = 60_000
+const codeOf = (error: unknown): string => (error as { code: string }).code
+
+interface Late {
+  readonly world: World
+  readonly page: Page
+  readonly life: LateLife
+}
+
+/** A page that was signed in, reloads after a while, and starts with a life chunk that hangs or fails. */
+async function reloadWithout(
+  fate: 'fails' | 'hangs',
+  options: Partial<SpatioAuthOptions> = {},
+  awayFor = 0,
+): Promise<Late> {
+  const world = new World(options)
+  const { tab } = await world.signIn()
+  tab.load('/')
+  await world.clock.advance(awayFor)
+  const life = lateLife(fate)
+  const page = world.page(tab, {}, life.chunks)
+  void page.auth.ready()
+  await world.clock.advance(0)
+  return { world, page, life }
+}
+
+/** A storage of the app's own. */
+function openOwn(): { readonly kept: Map<string, string>; readonly storage: SessionStorage } {
+  const kept = new Map<string, string>()
+  return {
+    kept,
+    storage: {
+      get: async (key) => kept.get(key) ?? null,
+      set: async (key, value) => void kept.set(key, value),
+      remove: async (key) => void kept.delete(key),
+    },
+  }
+}
+
+const isRefreshed = ({ events }: Page): boolean => events.some(({ type }) => type === 'refreshed')
+
+it.each(['fails', 'hangs'] as const)(
+  'shows the session, and hands out its token, while life %s',
+  async (fate) => {
+    const { page } = await reloadWithout(fate)
+    expect(page.auth.getSnapshot()).toMatchObject({ status: 'authenticated', error: null })
+    await expect(page.auth.getAccessToken()).resolves.toMatch(/^tok_/)
+  },
+)
+
+it('gives up waiting for life after requestTimeout, and says that it may be tried again', async () => {
+  const { world, page } = await reloadWithout('hangs', { requestTimeout: 7 })
+  let failed: unknown = null
+  page.auth.getUserInfo().catch((error: unknown) => (failed = error))
+  await world.clock.advance(6999)
+  expect(failed).toBeNull()
+  await world.clock.advance(1)
+  expect(failed).toMatchObject({ code: 'engine_load_failed', retryable: true })
+})
+
+it('asks for life again every five seconds, by one timer however often the app retries', async () => {
+  const { world, page, life } = await reloadWithout('fails')
+  expect(life.asked()).toBe(1)
+  for (let count = 0; count < 5; count++) await page.auth.retry()
+  await world.clock.advance(0)
+  const asked = life.asked()
+  expect(world.clock.pendingTimers).toBe(1)
+  await world.clock.advance(4999)
+  expect(life.asked()).toBe(asked)
+  await world.clock.advance(1)
+  expect(life.asked()).toBe(asked + 1)
+  page.auth.dispose()
+  expect(world.clock.pendingTimers).toBe(0)
+})
+
+it('refreshes ahead of expiry once life has come', async () => {
+  const { world, page, life } = await reloadWithout('fails')
+  life.set('comes')
+  await world.clock.advance(5000)
+  await world.clock.advance(60 * MINUTE)
+  await world.settled(() => isRefreshed(page))
+})
+
+it('signs out without life, wherever the session is kept', async () => {
+  const { kept, storage } = openOwn()
+  const { world, page } = await reloadWithout('fails', { storage })
+  expect([page.auth.getSnapshot().status, kept.size]).toEqual(['authenticated', 1])
+  await page.auth.signOut()
+  expect(kept.size).toBe(0)
+  expect(page.auth.getSnapshot()).toMatchObject({ status: 'unauthenticated', reason: 'signed-out' })
+  await world.settled(() => world.mock.requests({ endpoint: 'revoke' }).length === 2)
+})
+
+it('forgets a session of the app’s own storage that it is signed out of before it was ready', async () => {
+  const { kept, storage } = openOwn()
+  const world = new World({ storage })
+  const { tab } = await world.signIn()
+  tab.load('/')
+  await world.page(tab, {}, lateLife('fails').chunks).auth.signOut()
+  expect(kept.size).toBe(0)
+})
+
+it.each(['session', 'local'] as const)(
+  'hears without life that its user signed out elsewhere (%s)',
+  async (storage) => {
+    const { world, page } = await reloadWithout('fails', { storage })
+    const other = await world.signIn()
+    await other.auth.signOut()
+    await world.clock.advance(0)
+    expect(page.auth.getSnapshot()).toMatchObject({
+      status: 'unauthenticated',
+      reason: 'signed-out-elsewhere',
+    })
+    expect(storedSession(page.tab, storage)).toBeNull()
+  },
+)
+
+it('takes the refreshed token of another tab without life, also where it was frozen when that came', async () => {
+  const { world, page } = await reloadWithout('fails', { storage: 'local' })
+  const other = await world.reload(world.browser.open())
+  const first = await other.auth.getAccessToken({ forceRefresh: true })
+  await world.clock.advance(0)
+  await expect(page.auth.getAccessToken()).resolves.toBe(first)
+  world.browser.tabs.delete(page.tab)
+  const second = await other.auth.getAccessToken({ forceRefresh: true })
+  expect(second).not.toBe(first)
+  await expect(page.auth.getAccessToken()).resolves.toBe(second)
+})
+
+it('takes the sign-in of another tab without life, and keeps it alive when life has come', async () => {
+  const world = new World({ storage: 'local' })
+  const life = lateLife('fails')
+  const page = world.page(undefined, {}, life.chunks)
+  await page.auth.ready()
+  expect(page.auth.getSnapshot().status).toBe('unauthenticated')
+  const { tab } = await world.signIn()
+  await world.clock.advance(0)
+  expect(page.auth.getSnapshot()).toMatchObject({ status: 'authenticated', error: null })
+  tab.close()
+  life.set('comes')
+  await world.clock.advance(5000)
+  await world.clock.advance(60 * MINUTE)
+  await world.settled(() => isRefreshed(page))
+})
+
+it('asks the authority in silence although life comes after readyTimeout', async () => {
+  const world = new World({ silentOnLoad: 'redirect' })
+  const life = lateLife('hangs')
+  const page = world.page(undefined, {}, life.chunks)
+  const settled = page.auth.ready()
+  await world.clock.advance(5000)
+  expect(await settled).toMatchObject({ status: 'unauthenticated', reason: 'initial' })
+  life.set('comes')
+  await world.settled(() => page.tab.navigations.length === 1)
+  expect(page.tab.navigations[0]).toContain('prompt=none')
+})
+
+it('asks nobody in silence when somebody has signed in elsewhere before life came', async () => {
+  const world = new World({ silentOnLoad: 'redirect', storage: 'local' })
+  const life = lateLife('hangs')
+  const page = world.page(undefined, {}, life.chunks)
+  void page.auth.ready()
+  await world.clock.advance(0)
+  const other = world.page(undefined, { silentOnLoad: 'off' })
+  await world.reload(other.tab, await world.authorize(other))
+  life.set('comes')
+  await world.clock.advance(0)
+  expect(page.tab.navigations).toEqual([])
+})
+
+it('ends the wait for life when the signal of a token or a sign-in aborts', async () => {
+  const { world, page } = await reloadWithout('hangs', { relayPath: RELAY_PATH })
+  const { auth, tab } = page
+  const controller = new AbortController()
+  const { signal } = controller
+  const calls = [
+    auth.getAccessToken({ forceRefresh: true, signal }),
+    auth.signIn({ mode: 'iframe', signal }),
+    auth.signIn({ mode: 'popup', signal }),
+  ].map((call) => call.catch(codeOf))
+  await world.clock.advance(0)
+  expect(tab.popups).toMatchObject([{ closed: false }])
+  controller.abort()
+  expect(await Promise.all(calls)).toEqual(['aborted', 'aborted', 'aborted'])
+  expect(tab.popups).toMatchObject([{ closed: true }])
+  expect(await auth.getAccessToken({ signal }).catch(codeOf)).toBe('aborted')
+})
