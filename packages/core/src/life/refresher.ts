@@ -6,6 +6,7 @@ import type { Session } from '../session/session.js'
 import type { ClientContext } from './client-context.js'
 import { withDeadline } from '../session/deadline.js'
 import { revokeTokens } from '../client/revocation.js'
+import { createPatience } from './patience.js'
 
 export interface Refresher {
   /**
@@ -33,6 +34,7 @@ export function createRefresher(context: ClientContext, onSettled: () => void): 
   const { environment, options, store } = context
   let inFlight: { readonly id: string; readonly result: Promise<Session> } | null = null
   let lastRenewal: LastRenewal | null = null
+  const bounded = createPatience(environment)
   // A failure says nothing of the token that a sibling tab has fetched since.
   const lastOfThisToken = (): LastRenewal | null =>
     lastRenewal?.accessToken === store.current()?.accessToken ? lastRenewal : null
@@ -45,7 +47,7 @@ export function createRefresher(context: ClientContext, onSettled: () => void): 
     context.emit('refresh_started', { trigger })
     context.view.showActivity({ isRefreshing: true })
     try {
-      const renewal = await renew(context, session)
+      const renewal = bounded(await renew(context, session))
       if (context.isDisposed()) throw new SpatioAuthError('client_disposed', { phase: 'refresh' })
       lastRenewal = { accessToken: session.accessToken, renewal, at: environment.monotonic() }
       return settle(context, session, renewal)

@@ -22,67 +22,59 @@ export interface RenewalContext extends ProtocolContext {
 export type Renewal =
   /** `discarded`: the late answer of a session that another sign-in replaced; to be revoked. */
   | { readonly kind: 'renewed'; readonly isAdopted: boolean; readonly discarded: readonly string[] }
-  /** The session is over; `discarded` tokens of a late or refused answer are to be revoked. */
-  | {
-      readonly kind: 'ended'
-      readonly reason: UnauthenticatedReason
-      readonly code: SpatioAuthErrorCode
-      readonly reach: 'session' | 'tab'
-      readonly discarded: readonly string[]
-    }
+  | Ended
   /** The client's registration forbids it: no use in trying again, the token lives until it expires. */
   | { readonly kind: 'rejected'; readonly error: SpatioAuthError }
-  /** Nothing is lost; worth another attempt in `delayMs`. */
-  | {
-      readonly kind: 'postponed'
-      readonly error: SpatioAuthError
-      readonly delayMs: number
-      /** Nobody may try earlier: the authority named the delay, or each attempt spends a refresh token. */
-      readonly isFirm: boolean
-    }
+  | Postponed
+
+/** The session is over; `discarded` tokens of a late or refused answer are to be revoked. */
+interface Ended {
+  readonly kind: 'ended'
+  readonly reason: UnauthenticatedReason
+  readonly code: SpatioAuthErrorCode
+  readonly reach: 'session' | 'tab'
+  readonly discarded: readonly string[]
+}
+
+/** Nothing is lost; worth another attempt in `delayMs`. */
+interface Postponed {
+  readonly kind: 'postponed'
+  readonly error: SpatioAuthError
+  readonly delayMs: number
+  /** Nobody may try earlier: the authority named the delay, or each attempt spends a refresh token. */
+  readonly isFirm: boolean
+  /** A key is not published yet: what it comes to when that goes on for minutes. */
+  readonly ifItLasts?: Renewal
+}
 
 const ENDING_ERRORS = ['invalid_grant', 'access_denied']
 const CONFIGURATION_ERRORS = ['invalid_client', 'unauthorized_client', 'unsupported_grant_type']
 
-/** The pause while a key is not published: before that the set is not fetched again (ms). */
-const KEY_PAUSE = 30_000
-/** How long a key may be missing, as where an edge serves the old set; then the check has failed (ms). */
-const LONGEST_KEY_WAIT = 600_000
-
-/** What one renewer knows of its earlier attempts. */
-interface Renewing extends RenewalContext {
-  /** Since when answers come under a key that is not published, by the monotonic clock; null while they do not. */
-  keyMissingSince: number | null
-}
-
 /** Renews sessions one at a time per session id in this browser; counts failures for the back-off. */
-export function createRenewer(given: RenewalContext): (session: Session) => Promise<Renewal> {
-  const context: Renewing = { ...given, keyMissingSince: null }
+export function createRenewer(context: RenewalContext): (session: Session) => Promise<Renewal> {
   let failures = 0
   return async (session) => {
     const run = () => renewInsideLock(context, session)
     const renewal = await withRefreshLock(context.options, context.environment, session.id, run)
     const outcome = renewal ?? postpone('timeout')
     failures = outcome.kind === 'postponed' ? failures + 1 : 0
-    if (outcome.kind !== 'postponed') context.keyMissingSince = null
     if (outcome.kind !== 'postponed' || outcome.delayMs > 0) return outcome
     const [random = 0] = context.environment.crypto.getRandomValues(new Uint32Array(1))
     return { ...outcome, delayMs: backOff(failures, random / 2 ** 32) }
   }
 }
 
-async function renewInsideLock(context: Renewing, known: Session): Promise<Renewal> {
+async function renewInsideLock(context: RenewalContext, known: Session): Promise<Renewal> {
   const { store, environment } = context
   const read = await store.readNewest(known.id)
   const newest = read === 'stale' ? await takeOver(context, known) : read
   // Nobody answered a copied tab: its refresh token is spent, and sending it would end the original's session.
-  if (newest === 'stale') {
-    return { kind: 'ended', reason: 'expired', code: 'session_expired', reach: 'tab', discarded: [] }
-  }
+  if (newest === 'stale') return { ...ended('expired', 'session_expired'), reach: 'tab' }
   if (newest === null) return ended('signed-out-elsewhere', 'not_authenticated')
   if (newest.id !== known.id) return renewed(true)
-  const remaining = remainingLifetime(newest, { now: environment.now(), heldFor: null })
-  if (newest.accessToken !== known.accessToken && remaining !== 0) return renewed(true)
+  const isNews = newest.accessToken !== known.accessToken
+  if (isNews && remainingLifetime(newest, { now: environment.now(), heldFor: null }) !== 0)
+    return renewed(true)
   return sendRefresh(context, newest)
 }
 
@@ -96,7 +88,7 @@ async function takeOver(
   return (await store.save(handed)) ? handed : null
 }
 
-async function sendRefresh(context: Renewing, session: Session): Promise<Renewal> {
+async function sendRefresh(context: RenewalContext, session: Session): Promise<Renewal> {
   const { store, environment } = context
   if (session.refreshToken === null) {
     return { kind: 'rejected', error: new SpatioAuthError('refresh_token_missing', { phase: 'refresh' }) }
@@ -110,29 +102,30 @@ async function sendRefresh(context: Renewing, session: Session): Promise<Renewal
 }
 
 /** Rule 2: the new refresh token is stored at once; access token and claims wait for the checks. */
-async function keepTokens(context: Renewing, session: Session, tokens: TokenResponse): Promise<Renewal> {
+async function keepTokens(
+  context: RenewalContext,
+  session: Session,
+  tokens: TokenResponse,
+): Promise<Renewal> {
   const { store, environment, handOver } = context
   await handOver.remember(session)
   const discarded = [tokens.refreshToken, tokens.accessToken].filter((token) => token !== null)
   const refreshToken = tokens.refreshToken ?? session.refreshToken
   const rotated = { ...session, refreshToken, attemptedAt: null, revision: session.revision + 1 }
-  const receipt = {
-    receivedAt: environment.now(),
-    expiresIn: tokens.expiresIn,
-    accessToken: tokens.accessToken,
-  }
-  const fresh = { ...rotated, ...receipt, scope: tokens.scope ?? session.scope }
+  const { accessToken, expiresIn, scope } = tokens
+  const receipt = { accessToken, expiresIn, receivedAt: environment.now() }
+  const fresh = { ...rotated, ...receipt, scope: scope ?? session.scope }
   if (tokens.idToken === null) {
     return (await store.save(fresh)) ? renewed(false) : replacedOrEnded(context, session, discarded)
   }
   if (!(await store.save(rotated))) return replacedOrEnded(context, session, discarded)
-  const refreshed = { idToken: tokens.idToken, accessToken: tokens.accessToken }
+  const refreshed = { idToken: tokens.idToken, accessToken }
   try {
     await validateRefreshedIdToken(context, context.sources, session, refreshed)
   } catch (error) {
-    return processFailedCheck(context, error, discarded)
+    return processFailedCheck(error, discarded)
   }
-  const validated = { ...fresh, idToken: tokens.idToken, revision: rotated.revision + 1 }
+  const validated = { ...fresh, ...refreshed, revision: rotated.revision + 1 }
   return (await store.save(validated)) ? renewed(false) : replacedOrEnded(context, session, discarded)
 }
 
@@ -152,21 +145,18 @@ async function replacedOrEnded(
  * that could not run, for some minutes. The unused access token is left to expire: an authority may end the refresh
  * token with it (RFC 7009 2.1).
  */
-function processFailedCheck(context: Renewing, error: unknown, discarded: readonly string[]): Renewal {
+function processFailedCheck(error: unknown, discarded: readonly string[]): Renewal {
   if (!(error instanceof SpatioAuthError)) throw error
   const isUnchecked = error.retryable || error.phase === 'discovery' || error.phase === 'jwks'
-  if (isUnchecked) return { ...postpone(error.code), isFirm: true }
-  if (error.code === 'jwks_key_not_found') {
-    const now = context.environment.monotonic()
-    context.keyMissingSince ??= now
-    if (now - context.keyMissingSince < LONGEST_KEY_WAIT) return postpone(error.code, KEY_PAUSE)
-  }
-  return ended(error.code === 'subject_changed' ? 'user-changed' : 'revoked', error.code, discarded)
+  const unchecked = { ...postpone(error.code), isFirm: true }
+  if (isUnchecked) return unchecked
+  const failed = ended(error.code === 'subject_changed' ? 'user-changed' : 'revoked', error.code, discarded)
+  return error.code === 'jwks_key_not_found' ? { ...unchecked, ifItLasts: failed } : failed
 }
 
 /** Rule 4: what ends a session on refresh, what waits for the token's expiry, and what is tried again. */
 async function processRefusal(
-  context: Renewing,
+  context: RenewalContext,
   sent: Session,
   { error, retryAfter }: Extract<TokenResult, { kind: 'refused' }>,
 ): Promise<Renewal> {
@@ -191,20 +181,20 @@ async function processRefusal(
   // An earlier attempt that nobody answered stays on record: it is what makes reuse likely.
   if (isAnswered) await store.save(sent)
   if (CONFIGURATION_ERRORS.includes(oauth)) {
-    const oauthError = error.oauth === undefined ? {} : { oauth: error.oauth }
+    const { oauth: said } = error
     return {
       kind: 'rejected',
-      error: new SpatioAuthError('refresh_rejected', { phase: 'refresh', ...oauthError }),
+      error: new SpatioAuthError('refresh_rejected', { phase: 'refresh', ...(said && { oauth: said }) }),
     }
   }
-  return postpone(error.code, parseRetryAfter(retryAfter, environment.now()) ?? 0)
+  return postpone(error.code, parseRetryAfter(retryAfter, environment.now()))
 }
 
 function renewed(isAdopted: boolean, discarded: readonly string[] = []): Renewal {
   return { kind: 'renewed', isAdopted, discarded }
 }
 
-function postpone(detail: string, delayMs = 0): Extract<Renewal, { readonly kind: 'postponed' }> {
+function postpone(detail: string, delayMs = 0): Postponed {
   const error = new SpatioAuthError('refresh_transient', { phase: 'refresh', retryable: true, detail })
   return { kind: 'postponed', error, delayMs, isFirm: delayMs > 0 }
 }
@@ -213,6 +203,6 @@ function ended(
   reason: UnauthenticatedReason,
   code: SpatioAuthErrorCode,
   discarded: readonly string[] = [],
-): Renewal {
+): Ended {
   return { kind: 'ended', reason, code, reach: 'session', discarded }
 }
