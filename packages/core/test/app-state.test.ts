@@ -1,25 +1,18 @@
 import { caseTest } from '@spatio-labs/cases'
 import { expect, it } from 'vitest'
+import { observeRefusedSignIn } from './kit/observe-refusal.js'
 import { observeSignIn } from './kit/observe.js'
 import { World } from './kit/world.js'
-
-const codeOf = (error: unknown): string => (error as { code: string }).code
-
-/** What a sign-in with this appState ends in, when it must not leave the page. */
-async function refusedState(appState: unknown): Promise<string> {
-  const page = new World().page()
-  const code = await page.auth.signIn({ appState }).catch(codeOf)
-  expect(page.tab.navigations).toEqual([])
-  expect(page.tab.sessionStorage.entries()).toEqual([])
-  return code
-}
 
 caseTest('REQ-10', 'refuses an appState that JSON does not keep whole', async () => {
   const cycle: Record<string, unknown> = {}
   cycle['self'] = cycle
-  for (const appState of [() => 1, { run: () => 1 }, cycle, 1n, Symbol('x'), { deep: [Symbol('y')] }])
-    expect(await refusedState(appState)).toBe('config_invalid')
-  return { kind: 'reject', code: await refusedState('x'.repeat(1_000_000)) }
+  const wrong = [() => 1, { run: () => 1 }, cycle, 1n, Symbol('x'), { deep: [Symbol('y')] }]
+  for (const appState of wrong)
+    expect(await observeRefusedSignIn(new World(), { options: { appState } })).toMatchObject({
+      code: 'config_invalid',
+    })
+  return observeRefusedSignIn(new World(), { options: { appState: 'x'.repeat(1_000_000) } })
 })
 
 it('gives the appState back after the callback, and never sends it', async () => {
@@ -41,11 +34,6 @@ it('gives the appState back when the user said no', async () => {
   expect(page.auth.getAppState()).toBe('kept')
 })
 
-caseTest('REQ-11', 'refuses prompt none beside another, before anything is stored', async () => {
-  const page = new World().page()
-  const prompt = 'none login' as 'none'
-  const code = await page.auth.signIn({ prompt }).catch(codeOf)
-  expect(page.tab.navigations).toEqual([])
-  expect(page.tab.sessionStorage.entries()).toEqual([])
-  return { kind: 'reject', code }
-})
+caseTest('REQ-11', 'refuses prompt none beside another, before anything is stored', () =>
+  observeRefusedSignIn(new World(), { options: { prompt: 'none login' as 'none' } }),
+)

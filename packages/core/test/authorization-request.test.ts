@@ -1,9 +1,11 @@
 import { caseTest } from '@spatio-labs/cases'
-import { createHash } from 'node:crypto'
-import { expect, it } from 'vitest'
+import { createHash, randomFillSync } from 'node:crypto'
+import { base64url } from 'jose'
+import { expect, it, vi } from 'vitest'
 import { createSpatioAuth } from '../src/index.js'
 import { resolveOptions } from '../src/options.js'
 import { changeEndpoint } from './kit/forge.js'
+import { observeRefusal, observeRefusedSignIn } from './kit/observe-refusal.js'
 import { observeSignIn } from './kit/observe.js'
 import { World } from './kit/world.js'
 
@@ -36,16 +38,35 @@ caseTest('REQ-01', 'sends exactly the parameters of a code flow with PKCE', asyn
   return observeSignIn(page)
 })
 
-caseTest('REQ-02', 'makes new random values for every sign-in', async () => {
-  const world = new World()
-  const seen = new Set<string>()
-  for (let count = 0; count < 30; count++) await world.authorize(world.page())
-  for (const { parameters } of world.mock.requests({ endpoint: 'authorize' })) {
-    for (const name of ['state', 'nonce', 'code_challenge']) seen.add(parameters[name] ?? '')
-  }
-  expect(seen.size).toBe(90)
-  return { kind: 'accept' }
-})
+caseTest(
+  'REQ-02',
+  'makes 32 new random bytes of each kind for every sign-in, also after an error',
+  async () => {
+    const world = new World()
+    const drawn: number[] = []
+    const draw = vi.spyOn(crypto, 'getRandomValues').mockImplementation(((bytes: Uint8Array) => {
+      drawn.push(bytes.byteLength)
+      return randomFillSync(bytes)
+    }) as typeof crypto.getRandomValues)
+    for (let count = 0; count < 98; count++) await world.authorize(world.page())
+    const refused = world.page()
+    const denied = (await world.authorize(refused)).replace(/code=[^&]+/, 'error=server_error')
+    await world.authorize(await world.reload(refused.tab, denied))
+    draw.mockRestore()
+    const requests = world.mock.requests({ endpoint: 'authorize' }).map(({ parameters }) => parameters)
+    expect(requests).toHaveLength(100)
+    const seen = requests.flatMap(({ state = '', nonce = '', code_challenge = '' }) => [
+      state.replace('sp1.', ''),
+      nonce,
+      code_challenge,
+    ])
+    // Each is 32 bytes in base64url, and none comes twice.
+    expect(seen.every((value) => base64url.decode(value).length === 32)).toBe(true)
+    expect(new Set(seen).size).toBe(300)
+    expect(drawn.filter((bytes) => bytes === 32)).toHaveLength(300)
+    return { kind: 'accept' }
+  },
+)
 
 caseTest('REQ-03', 'sends the S256 of the verifier it keeps', async () => {
   const world = new World()
@@ -54,23 +75,35 @@ caseTest('REQ-03', 'sends the S256 of the verifier it keeps', async () => {
   const [, record] = page.tab.sessionStorage.entries().find(([key]) => key.includes('transaction')) ?? []
   const { code_verifier: verifier } = JSON.parse(record ?? '') as { code_verifier: string }
   const [request] = world.mock.requests({ endpoint: 'authorize' })
+  expect(verifier).toMatch(/^[\w.~-]{43,128}$/)
   expect(request?.parameters['code_challenge']).toBe(
     createHash('sha256').update(verifier).digest('base64url'),
   )
-  expect(verifier).toMatch(/^[\w-]{43}$/)
+  return { kind: 'accept' }
+})
+
+caseTest('REQ-03', 'makes of the verifier of RFC 7636 Appendix B its challenge', async () => {
+  const world = new World()
+  const page = world.page()
+  const verifier = base64url.decode('dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk')
+  const draw = vi.spyOn(crypto, 'getRandomValues').mockImplementation(((bytes: Uint8Array) => {
+    bytes.set(verifier)
+    return bytes
+  }) as typeof crypto.getRandomValues)
+  await world.authorize(page)
+  draw.mockRestore()
+  const [request] = world.mock.requests({ endpoint: 'authorize' })
+  expect(request?.parameters['code_challenge']).toBe('E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM')
   return { kind: 'accept' }
 })
 
 caseTest('REQ-04', 'refuses to sign in without crypto.subtle, before anything is stored', async () => {
-  const world = new World()
-  const tab = world.browser.open()
-  const environment = tab.environment()
-  tab.environment = () => ({ ...environment, crypto: { getRandomValues: crypto.getRandomValues } as Crypto })
-  const page = world.page(tab)
-  const code = await page.auth.signIn().catch(codeOf)
-  expect(tab.sessionStorage.entries()).toEqual([])
-  expect(tab.navigations).toEqual([])
-  return { kind: 'reject', code }
+  const page = new World().page()
+  const { getRandomValues } = crypto
+  const environment = page.tab.environment()
+  page.tab.environment = () => ({ ...environment, crypto: { getRandomValues } as Crypto })
+  await page.auth.ready()
+  return observeRefusal(page, () => page.auth.signIn())
 })
 
 caseTest('REQ-06', 'keeps the query of the authorization endpoint', async () => {
@@ -96,15 +129,9 @@ for (const name of [
   'response_type',
   'request',
 ]) {
-  caseTest('REQ-05', `refuses ${name} as an option of signIn`, async () => {
-    const world = new World()
-    const page = world.page()
-    const code = await page.auth.signIn({ [name]: 'x' }).catch(codeOf)
-    expect(page.tab.navigations).toEqual([])
-    expect(page.tab.sessionStorage.entries()).toEqual([])
-    expect(world.mock.requests()).toEqual([])
-    return { kind: 'reject', code: String(code) }
-  })
+  caseTest('REQ-05', `refuses ${name} as an option of signIn`, () =>
+    observeRefusedSignIn(new World(), { options: { [name]: 'x' } }),
+  )
 }
 
 it('takes a click event for no options at all', async () => {

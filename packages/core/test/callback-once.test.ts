@@ -1,7 +1,7 @@
 import { caseTest } from '@spatio-labs/cases'
 import { expect, it } from 'vitest'
 import { answerEndpoint, forgeIdToken } from './kit/forge.js'
-import { observeSignIn, storedSession } from './kit/observe.js'
+import { observeSignIn, signInBesideSession, storedSession } from './kit/observe.js'
 import { World } from './kit/world.js'
 
 caseTest('CB-20', 'exchanges the code once when the callback runs twice', async () => {
@@ -63,14 +63,26 @@ caseTest('CB-26', 'refuses a callback that comes after an hour', async () => {
   return outcome
 })
 
-caseTest('CB-28', 'refuses a transaction that was edited', async () => {
-  const world = new World()
-  const page = world.page()
-  const callback = await world.authorize(page)
-  for (const [key] of page.tab.sessionStorage.entries())
-    page.tab.sessionStorage.setItem(key, '{"code_verifier":7}')
-  return observeSignIn(await world.reload(page.tab, callback))
-})
+for (const [what, edited] of [
+  ['has wrong types', '{"code_verifier":7}'],
+  ['is no JSON', '{'],
+  ['is a list', '[]'],
+] as const) {
+  caseTest('CB-28', `deletes a transaction that ${what}, and sends nothing`, async () => {
+    const world = new World()
+    const edit = (href: string): string => {
+      for (const { sessionStorage } of world.browser.tabs)
+        for (const [key] of sessionStorage.entries())
+          if (key.includes('transaction')) sessionStorage.setItem(key, edited)
+      return href
+    }
+    const outcome = await signInBesideSession(world, {}, edit)
+    expect(world.tokenRequests('authorization_code')).toBe(1)
+    for (const { sessionStorage } of world.browser.tabs)
+      expect(sessionStorage.entries().filter(([key]) => key.includes('transaction'))).toEqual([])
+    return outcome
+  })
+}
 
 caseTest('CB-32', 'sends the redirect_uri of the request with the code', async () => {
   const world = new World()

@@ -1,36 +1,53 @@
 import { caseTest } from '@spatio-labs/cases'
 import { expect, it } from 'vitest'
+import { storageKey } from '../src/storage-names.js'
+import type { FakeTab } from './kit/fake-browser.js'
 import { observeSignIn, storedSession } from './kit/observe.js'
-import { World } from './kit/world.js'
+import { ISSUER, World } from './kit/world.js'
 
 const CLIENTS = ['demo-app', 'other-app'].map((client_id) => ({
   client_id,
   redirect_uris: ['http://localhost:5173/'],
 }))
 
-caseTest('CB-04', 'refuses the state of another client on the same page', async () => {
-  const world = new World({}, { clients: CLIENTS })
-  const first = world.page()
-  const callback = await world.authorize(first)
-  first.tab.load(callback)
-  const other = world.page(first.tab, { clientId: 'other-app' })
-  await other.auth.ready()
-  expect(world.tokenRequests('authorization_code')).toBe(0)
-  return observeSignIn(other)
-})
+const OTHER = { clientId: 'other-app' }
+const sessionOf = (tab: FakeTab): string | null =>
+  tab.sessionStorage.getItem(storageKey({ issuer: ISSUER, ...OTHER }))
 
-caseTest('CB-04', 'refuses a transaction that was copied from another client', async () => {
-  const world = new World({}, { clients: CLIENTS })
-  const first = world.page()
-  const callback = await world.authorize(first)
-  for (const [key, value] of first.tab.sessionStorage.entries())
-    first.tab.sessionStorage.setItem(key.replace(':demo-app:', ':other-app:'), value)
-  first.tab.load(callback)
-  const other = world.page(first.tab, { clientId: 'other-app' })
-  await other.auth.ready()
-  expect(world.tokenRequests('authorization_code')).toBe(0)
-  return observeSignIn(other)
-})
+/** Somebody is signed in to the other client in this tab. */
+async function signInOther(world: World): Promise<FakeTab> {
+  const page = world.page(undefined, OTHER)
+  page.tab.load(await world.authorize(page))
+  await world.page(page.tab, OTHER).auth.ready()
+  return page.tab
+}
+
+for (const [what, copy] of [
+  ['refuses the state of another client on the same page', false],
+  ['refuses a transaction that was copied from another client', true],
+] as const) {
+  caseTest('CB-04', what, async () => {
+    const world = new World({}, { clients: CLIENTS })
+    const first = world.page(await signInOther(world))
+    const callback = await world.authorize(first)
+    const copied = first.tab.sessionStorage.entries().filter(([key]) => key.includes('transaction'))
+    if (copy)
+      for (const [key, value] of copied)
+        first.tab.sessionStorage.setItem(key.replace(':demo-app:', ':other-app:'), value)
+    const earlier = sessionOf(first.tab)
+    expect(earlier).not.toBeNull()
+    first.tab.load(callback)
+    const other = world.page(first.tab, OTHER)
+    await other.auth.ready()
+    const outcome = observeSignIn(other)
+    // The other client's own session is as it was, and its transaction is still there for its callback.
+    expect(other.auth.getSnapshot().isAuthenticated).toBe(true)
+    expect(sessionOf(first.tab)).toBe(earlier)
+    expect(world.tokenRequests('authorization_code')).toBe(1)
+    expect((await world.reload(first.tab, callback)).auth.getSnapshot().status).toBe('authenticated')
+    return outcome
+  })
+}
 
 caseTest('CB-19', 'leaves an answer in the fragment alone', async () => {
   const world = new World()

@@ -5,17 +5,7 @@ import { observeSignIn, signInBesideSession, type Observed } from './kit/observe
 import { World } from './kit/world.js'
 
 /** A sign-in beside a live session, whose callback URL was changed on its way. */
-function change(callback: (url: URL) => void): () => Promise<Observed> {
-  return () =>
-    signInBesideSession(new World(), {}, (href) => {
-      const url = new URL(href)
-      callback(url)
-      return url.href
-    })
-}
-
-/** The same, and nothing may have been asked of the token endpoint for it. */
-function changeWithoutExchange(callback: (url: URL) => void): () => Promise<Observed> {
+function change(callback: (url: URL) => void, exchanges: 0 | 1 = 0): () => Promise<Observed> {
   return async () => {
     const world = new World()
     const outcome = await signInBesideSession(world, {}, (href) => {
@@ -23,7 +13,8 @@ function changeWithoutExchange(callback: (url: URL) => void): () => Promise<Obse
       callback(url)
       return url.href
     })
-    expect(world.tokenRequests('authorization_code')).toBe(1)
+    // One code was exchanged for the session before.
+    expect(world.tokenRequests('authorization_code')).toBe(1 + exchanges)
     return outcome
   }
 }
@@ -32,73 +23,73 @@ caseTest('CB-01', 'signs in with code and state', async () => observeSignIn(awai
 caseTest(
   'CB-02',
   'refuses a callback without state',
-  changeWithoutExchange((url) => url.searchParams.delete('state')),
+  change((url) => url.searchParams.delete('state')),
 )
 caseTest(
   'CB-03',
   'refuses a state nobody started',
-  changeWithoutExchange((url) => url.searchParams.set('state', 'sp1.forged')),
+  change((url) => url.searchParams.set('state', 'sp1.forged')),
 )
 caseTest(
   'CB-06',
   'refuses two codes',
-  changeWithoutExchange((url) => url.searchParams.append('code', 'b')),
+  change((url) => url.searchParams.append('code', 'b')),
 )
 caseTest(
   'CB-06',
   'refuses two states',
-  changeWithoutExchange((url) => url.searchParams.append('state', 'sp1.b')),
+  change((url) => url.searchParams.append('state', 'sp1.b')),
 )
 caseTest(
   'CB-07',
   'refuses code and error together',
-  changeWithoutExchange((url) => url.searchParams.set('error', 'x')),
+  change((url) => url.searchParams.set('error', 'x')),
 )
 caseTest(
   'CB-08',
   'refuses an empty code',
-  changeWithoutExchange((url) => url.searchParams.set('code', '')),
+  change((url) => url.searchParams.set('code', '')),
 )
 caseTest(
   'CB-10',
   'does not believe an error with an unknown state',
-  changeWithoutExchange((url) => {
+  change((url) => {
     url.search = '?error=server_error&state=sp1.zzz'
   }),
 )
 caseTest(
   'CB-14',
   'refuses the iss of another authority',
-  changeWithoutExchange((url) => url.searchParams.set('iss', 'https://evil.test')),
+  change((url) => url.searchParams.set('iss', 'https://evil.test')),
 )
 caseTest(
   'CB-16',
   'refuses another iss also when none was promised',
-  changeWithoutExchange((url) => {
+  change((url) => {
     url.searchParams.set('iss', 'https://evil.test')
   }),
 )
 caseTest(
   'CB-17',
   'refuses an iss that is equal only after normalisation',
-  changeWithoutExchange((url) => {
+  change((url) => {
     url.searchParams.set('iss', 'http://127.0.0.1:4400/')
   }),
 )
 caseTest(
   'CB-18',
   'refuses tokens in the query',
-  changeWithoutExchange((url) => url.searchParams.set('access_token', 'tok_x')),
+  change((url) => url.searchParams.set('access_token', 'tok_x')),
 )
 caseTest(
   'CB-29',
   'refuses a code that was swapped',
-  change((url) => url.searchParams.set('code', 'stolen')),
+  change((url) => url.searchParams.set('code', 'stolen'), 1),
 )
 caseTest(
   'CB-35',
   'refuses a code with broken percent-encoding',
-  changeWithoutExchange((url) => {
+  change((url) => {
     url.search = url.search.replace(/code=[^&]+/, 'code=%E0%A4%A')
   }),
 )
@@ -111,16 +102,19 @@ caseTest('CB-16', 'accepts the right iss when none was promised', async () => {
   )
 })
 
-caseTest('CB-15', 'refuses a callback without the iss that the metadata promises', async () => {
-  const world = new World()
-  world.intercepts.push(
-    changeEndpoint('/openid-configuration', (body) => ({
-      ...body,
-      authorization_response_iss_parameter_supported: true,
-    })),
-  )
-  return observeSignIn(await world.signIn())
-})
+caseTest(
+  'CB-15',
+  'refuses a callback without the iss that the metadata promises, and sends no code',
+  async () => {
+    const promise = { authorization_response_iss_parameter_supported: true }
+    const world = new World().prepare(
+      changeEndpoint('/openid-configuration', (body) => ({ ...body, ...promise })),
+    )
+    const outcome = await signInBesideSession(world)
+    expect(world.tokenRequests('authorization_code')).toBe(1)
+    return outcome
+  },
+)
 
 caseTest('CB-05', "leaves another library's code and state alone", async () => {
   const world = new World()
@@ -147,7 +141,23 @@ caseTest('CB-09', 'reports a refused consent, keeps the session and does not sta
   const outcome = await signInBesideSession(world, {}, (href) =>
     href.replace(/code=[^&]+/, 'error=access_denied'),
   )
+  expect(world.tokenRequests('authorization_code')).toBe(1)
+  await world.clock.advance(600_000)
+  for (const tab of world.browser.tabs)
+    expect([tab.navigations, tab.popups, tab.frames]).toEqual([[], [], []])
+  expect(world.mock.requests({ endpoint: 'authorize' })).toHaveLength(2)
   return outcome
+})
+
+caseTest('CB-09', 'tells a refused consent apart from what went wrong', async () => {
+  const world = new World()
+  world.mock.fault('cb.error.access_denied')
+  const page = await world.signIn()
+  expect(page.auth.getSnapshot()).toMatchObject({
+    status: 'error',
+    error: { code: 'authorization_error', retryable: false, oauth: { error: 'access_denied' } },
+  })
+  return observeSignIn(page)
 })
 
 caseTest('CB-11', 'makes an error description inert', async () => {
@@ -158,10 +168,11 @@ caseTest('CB-11', 'makes an error description inert', async () => {
     /code=[^&]+/,
     `error=server_error&error_description=${html}`,
   )
-  const { error } = (await world.reload(page.tab, callback)).auth.getSnapshot()
+  const next = await world.reload(page.tab, callback)
+  const { error } = next.auth.getSnapshot()
   expect(error?.oauth?.description).toMatch(/^[\x20-\x7E]{256}$/)
   expect(error?.message).not.toContain('img')
-  return { kind: 'reject', code: error?.code ?? '' }
+  return observeSignIn(next)
 })
 
 for (const code of [

@@ -1,37 +1,46 @@
 import { caseTest } from '@spatio-labs/cases'
 import { expect, it } from 'vitest'
 import { answerEndpoint, changeEndpoint, changeJson } from './kit/forge.js'
+import { observeRefusal, observeRefusedSignIn } from './kit/observe-refusal.js'
 import { observeSignIn } from './kit/observe.js'
 import { World, type Intercept } from './kit/world.js'
 
 const METADATA = '/.well-known/openid-configuration'
 
-/** A click on sign-in while the metadata is wrong: nobody may be sent anywhere. */
-async function signInRefused(world: World): Promise<{ kind: 'reject'; code: string }> {
-  const page = world.page()
-  const code = await page.auth.signIn().catch((error: { code: string }) => error.code)
-  expect(page.tab.navigations).toEqual([])
-  expect(page.tab.sessionStorage.entries()).toEqual([])
-  return { kind: 'reject', code }
-}
-
+/** The metadata is wrong from the second sign-in on, so that there is a session before. */
 function withMetadata(change: Record<string, unknown>): World {
-  const world = new World()
-  world.intercepts.push(changeEndpoint(METADATA, (body) => ({ ...body, ...change })))
-  return world
+  return new World().prepare(changeEndpoint(METADATA, (body) => ({ ...body, ...change })))
 }
 
 function withAnswer(answer: () => Response | Promise<Response>): World {
-  const world = new World()
-  world.intercepts.push(answerEndpoint(METADATA, answer))
-  return world
+  return new World().prepare(answerEndpoint(METADATA, answer))
 }
+
+/** Nobody is sent anywhere, and nobody but for the metadata was asked. */
+const signInRefused = (world: World) => observeRefusedSignIn(world, { requests: ['discovery'] })
+/** The same where asking once more may help. */
+const signInRefusedTwice = (world: World) =>
+  observeRefusedSignIn(world, { requests: ['discovery', 'discovery'] })
 
 const refuse = (change: Record<string, unknown>) => () => signInRefused(withMetadata(change))
 const json = (body: unknown) => () => Response.json(body)
 
 caseTest('DISC-01', 'refuses metadata of another issuer', refuse({ issuer: 'http://127.0.0.1:4400INVALID' }))
-caseTest('DISC-02', 'refuses an issuer that differs by a slash', refuse({ issuer: 'http://127.0.0.1:4400/' }))
+for (const [how, found] of [
+  ['a slash', 'https://op.test/'],
+  ['the case of its host', 'https://OP.test'],
+  ['its default port', 'https://op.test:443'],
+] as const) {
+  caseTest('DISC-02', `refuses an issuer that differs by ${how}, and names both`, async () => {
+    const issuer = 'https://op.test'
+    const world = new World({ issuer }, { issuer })
+    world.prepare(changeEndpoint(METADATA, (body) => ({ ...body, issuer: found })))
+    const outcome = await signInRefused(world)
+    const told = await world.page().auth.signIn().then(String, String)
+    expect(told).toContain(`configured ${issuer}, metadata ${found}`)
+    return outcome
+  })
+}
 caseTest('DISC-07', 'refuses metadata without a token endpoint', refuse({ token_endpoint: undefined }))
 caseTest('DISC-07', 'refuses metadata without a jwks_uri', refuse({ jwks_uri: undefined }))
 caseTest(
@@ -64,10 +73,21 @@ caseTest(
 )
 caseTest('DISC-04', 'reports a 500 and asks again next time', async () => {
   const world = withAnswer(() => new Response('', { status: 500 }))
-  const outcome = await signInRefused(world)
+  const outcome = await signInRefusedTwice(world)
   world.intercepts.pop()
   await expect(world.authorize(world.page())).resolves.toContain('code=')
   return outcome
+})
+caseTest('DISC-04', 'gives up on metadata that never comes, and keeps the session', async () => {
+  const world = withAnswer(() => new Promise(() => undefined))
+  const page = await world.reload((await world.signIn()).tab)
+  world.arm()
+  return observeRefusal(page, () => {
+    const asked = world.sent.length
+    const outcome = page.auth.signIn()
+    const isAsked = world.settled(() => world.sent.length > asked)
+    return Promise.all([outcome, isAsked.then(() => world.clock.advance(10_000))])
+  }, ['discovery'])
 })
 caseTest('DISC-05', 'reports a captive portal', () =>
   signInRefused(withAnswer(() => new Response('<html>', { headers: { 'content-type': 'text/html' } }))),
@@ -83,7 +103,7 @@ caseTest('DISC-14', 'follows no redirect', () =>
   ),
 )
 caseTest('DISC-18', 'reports a network or CORS failure', () =>
-  signInRefused(withAnswer(() => Promise.reject(new TypeError('Failed to fetch')))),
+  signInRefusedTwice(withAnswer(() => Promise.reject(new TypeError('Failed to fetch')))),
 )
 
 caseTest('DISC-10', 'is not polluted by prototype members', async () => {
@@ -100,6 +120,7 @@ caseTest('DISC-10', 'is not polluted by prototype members', async () => {
 
 caseTest('DISC-12', 'sends S256 when the authority says nothing of PKCE', async () => {
   const world = withMetadata({ code_challenge_methods_supported: undefined })
+  world.arm()
   await world.authorize(world.page())
   const [request] = world.mock.requests({ endpoint: 'authorize' })
   expect(request?.parameters).toMatchObject({ code_challenge_method: 'S256' })
@@ -129,6 +150,7 @@ caseTest('DISC-15', 'shares one request and does not keep a failure', async () =
 
 caseTest('DISC-19', 'takes the jwks_uri from the metadata', async () => {
   const world = withMetadata({ jwks_uri: 'http://127.0.0.1:4400/keys/k7f3' })
+  world.arm()
   const asked: string[] = []
   world.intercepts.push((request, forward) => {
     if (!request.url.endsWith('/keys/k7f3')) return undefined

@@ -1,6 +1,6 @@
 import { caseTest } from '@spatio-labs/cases'
 import { exportJWK, generateKeyPair, type JWK } from 'jose'
-import { expect } from 'vitest'
+import { expect, it } from 'vitest'
 import { answerEndpoint, changeEndpoint, forgeIdToken, forgeryKey } from './kit/forge.js'
 import { observeSignIn, signInBesideSession, storedSession, type Observed } from './kit/observe.js'
 import { World, type Intercept, type Page } from './kit/world.js'
@@ -87,9 +87,24 @@ caseTest('JWK-04', 'refuses a kid that is not in the set after one refetch', asy
   return outcome
 })
 
-caseTest('JWK-05', 'accepts a token without kid when one key fits', () =>
-  accept(...withKeys(async (key) => [nameless(key), await otherCurve()], { kid: undefined })),
-)
+caseTest('JWK-05', 'accepts a token without kid when one of four nameless keys fits', async () => {
+  const others = async (key: JWK): Promise<JWK[]> => [
+    await otherCurve(),
+    { kty: 'EC', crv: 'secp256k1', x: 'A'.repeat(43), y: 'A'.repeat(43) },
+    { kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) },
+    nameless(key),
+  ]
+  const world = new World()
+  world.intercepts.push(...withKeys(others, { kid: undefined }))
+  const page = await world.signIn()
+  expect(world.sent.filter((endpoint) => endpoint === 'jwks')).toHaveLength(1)
+  return observeSignIn(page)
+})
+it('refuses a token without kid that the one key that fits did not sign', async () => {
+  const set = async () => [nameless(await otherKey()), await otherCurve()]
+  const outcome = await refuse(...withKeys(set, { kid: undefined }))
+  expect(outcome).toEqual({ kind: 'reject', code: 'id_token_signature_invalid' })
+})
 caseTest('JWK-06', 'tries each key for a token without kid', () =>
   accept(
     ...withKeys(async (key) => [nameless(await otherKey()), nameless(key), nameless(await otherKey())], {

@@ -1,18 +1,10 @@
 import type { FaultName } from '@spatio-labs/mock-server'
 import { expect, it } from 'vitest'
 import { changeEndpoint } from './kit/forge.js'
+import { observeRefusedSignIn } from './kit/observe-refusal.js'
 import { World } from './kit/world.js'
 
 const METADATA = '/.well-known/openid-configuration'
-
-/** A click on sign-in while the metadata is wrong: nobody may be sent anywhere. */
-async function signInRefused(world: World): Promise<{ kind: 'reject'; code: string }> {
-  const page = world.page()
-  const code = await page.auth.signIn().catch((error: { code: string }) => error.code)
-  expect(page.tab.navigations).toEqual([])
-  expect(page.tab.sessionStorage.entries()).toEqual([])
-  return { kind: 'reject', code }
-}
 
 function withMetadata(change: Record<string, unknown>): World {
   const world = new World()
@@ -58,7 +50,8 @@ it('tells which two issuers differ, and where a member is missing or wrong', asy
 it.each(['data:text/html,x', 'blob:https://op.test/1', 'https://op.test/a#b', 'https://:pw@op.test/'])(
   'navigates nowhere when the authorization endpoint is %s',
   async (endpoint) => {
-    const outcome = await signInRefused(withMetadata({ authorization_endpoint: endpoint }))
+    const change = changeEndpoint(METADATA, (body) => ({ ...body, authorization_endpoint: endpoint }))
+    const outcome = await observeRefusedSignIn(new World().prepare(change), { requests: ['discovery'] })
     expect(outcome).toEqual({ kind: 'reject', code: 'discovery_invalid' })
   },
 )

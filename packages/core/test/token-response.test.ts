@@ -1,6 +1,8 @@
 import { caseTest } from '@spatio-labs/cases'
+import { inspect } from 'node:util'
 import { expect } from 'vitest'
 import { answerEndpoint, changeEndpoint } from './kit/forge.js'
+import { observeRefusal } from './kit/observe-refusal.js'
 import { observeSignIn, signInBesideSession, storedSession, type Observed } from './kit/observe.js'
 import { World, type Intercept } from './kit/world.js'
 
@@ -33,11 +35,24 @@ caseTest(
   'takes a 200 with an error for an error',
   refuse(answer(() => Response.json({ error: 'invalid_grant' }))),
 )
-caseTest(
-  'TOK-12',
-  'keeps the status of an HTML answer and not its text',
-  refuse(answer(() => new Response('<p>', { status: 502 }))),
-)
+for (const status of [400, 502]) {
+  caseTest('TOK-12', `keeps the status of an HTML answer ${status}, and not its text`, async () => {
+    const page = () =>
+      new Response('<p>a marked page</p>', { status, headers: { 'content-type': 'text/html' } })
+    const world = new World().prepare(answer(page))
+    const outcome = await signInBesideSession(world)
+    const [tab] = world.browser.tabs
+    expect(tab?.href).toBe('http://localhost:5173/')
+    const alone = await world.signIn()
+    const { error } = alone.auth.getSnapshot()
+    expect(error?.message).toContain(`[status ${status}]`)
+    expect(error?.retryable).toBe(true)
+    expect(inspect(error, { depth: 9 }) + JSON.stringify(alone.events)).not.toContain('marked')
+    expect(observeSignIn(alone)).toEqual(outcome)
+    return outcome
+  })
+}
+
 caseTest(
   'TOK-13',
   'refuses JSON of another media type',
@@ -55,41 +70,70 @@ caseTest(
   refuse(answer(() => new Response(null, { status: 307, headers: { location: 'https://evil.test/' } }))),
 )
 caseTest('TOK-18', 'reports invalid_client without a retry', async () => {
-  const world = new World()
-  let asked = 0
-  world.intercepts.push(answer(() => (asked++, Response.json({ error: 'invalid_client' }, { status: 401 }))))
-  const outcome = observeSignIn(await world.signIn())
-  expect(asked).toBe(1)
+  const world = new World().prepare(answer(() => Response.json({ error: 'invalid_client' }, { status: 401 })))
+  const outcome = await signInBesideSession(world)
+  await world.clock.advance(600_000)
+  expect(world.sent.slice(world.startedAt).filter((endpoint) => endpoint === 'token')).toHaveLength(1)
   return outcome
 })
 
-for (const expiresIn of ['3600', Number.NaN, 0, -5, 1e12, 'soon']) {
-  caseTest('TOK-07', `survives expires_in ${String(expiresIn)}`, async () => {
+const DAY = 86_400_000
+
+for (const [expiresIn, seconds] of [
+  ['3600', 3600],
+  // Longer than one timer can wait: `toPageEnvironment` makes several of it.
+  [28 * 86_400, 28 * 86_400],
+] as const) {
+  caseTest('TOK-07', `refreshes shortly before a lifetime of ${JSON.stringify(expiresIn)} ends`, async () => {
     const world = new World()
     world.intercepts.push(change({ expires_in: expiresIn }))
     const page = await world.signIn()
-    await world.clock.advance(60_000)
+    expect(page.auth.getActivity().expiresAt).toBe(world.clock.now() + seconds * 1000)
+    await world.clock.advance(seconds * 1000 - 61_000)
     expect(world.tokenRequests('refresh_token')).toBe(0)
+    await world.clock.advance(2000)
+    expect(world.tokenRequests('refresh_token')).toBe(1)
     return observeSignIn(page)
   })
 }
 
-caseTest('TOK-09', 'shows a narrower scope', async () => {
+for (const expiresIn of [Number.NaN, 0, -5, 1e12, 'soon', null, [3600]]) {
+  caseTest('TOK-07', `takes a lifetime of ${JSON.stringify(expiresIn)} for unknown`, async () => {
+    const world = new World()
+    world.intercepts.push(change({ expires_in: expiresIn }))
+    const page = await world.signIn()
+    const token = await page.auth.getAccessToken()
+    expect(page.auth.getActivity().expiresAt).toBeNull()
+    expect(JSON.parse(storedSession(page.tab) ?? '')).toMatchObject({ expiresIn: null })
+    // No timer of a nonsensical length: nothing is refreshed, and the token is handed out.
+    await world.clock.advance(DAY)
+    expect(world.tokenRequests('refresh_token')).toBe(0)
+    await expect(page.auth.getAccessToken()).resolves.toBe(token)
+    return observeSignIn(page)
+  })
+}
+
+caseTest('TOK-09', 'shows a narrower scope, and hands out no token for one that is missing', async () => {
   const world = new World()
   world.intercepts.push(change({ scope: 'openid' }))
   const page = await world.signIn()
   expect(page.auth.getSnapshot().scopes).toEqual(['openid'])
-  await expect(page.auth.getAccessToken({ scope: 'email' })).rejects.toMatchObject({
-    code: 'interaction_required',
-  })
+  expect(page.events).toContainEqual(expect.objectContaining({ type: 'signed_in', scopes: ['openid'] }))
+  const refused = await observeRefusal(page, () => page.auth.getAccessToken({ scope: 'email' }))
+  expect(refused.code).toBe('interaction_required')
   return observeSignIn(page)
 })
 
-caseTest('TOK-09', 'refuses a sign-in without a scope that the app requires', async () => {
-  const world = new World({ requiredScopes: ['email'] })
-  world.intercepts.push(change({ scope: 'openid' }))
-  return observeSignIn(await world.signIn())
-})
+caseTest(
+  'TOK-09',
+  'refuses a sign-in without a scope that the app requires, and revokes its tokens',
+  async () => {
+    const world = new World({ requiredScopes: ['email'] }).prepare(change({ scope: 'openid' }))
+    const outcome = await signInBesideSession(world)
+    expect(world.mock.requests({ endpoint: 'revoke' })).toHaveLength(2)
+    return outcome
+  },
+)
 
 caseTest('TOK-14', 'copies known members only', async () => {
   const world = new World()
@@ -105,24 +149,36 @@ caseTest('TOK-14', 'copies known members only', async () => {
   return observeSignIn(page)
 })
 
-caseTest('TOK-16', 'gives up on a token endpoint that never answers', async () => {
-  const world = new World()
-  const page = world.page()
-  const callback = await world.authorize(page)
-  let isAborted = false
-  world.intercepts.push((request) => {
-    if (!request.url.endsWith(TOKEN)) return undefined
-    request.signal.addEventListener('abort', () => (isAborted = true))
-    return new Promise<Response>(() => undefined)
-  })
-  page.tab.load(callback)
-  const next = world.page(page.tab)
-  const settled = next.auth.ready()
-  await world.settled(() =>
-    next.events.some((event) => event.type === 'request' && event.endpoint === 'jwks'),
-  )
-  await world.clock.advance(11_000)
-  await settled
-  expect(isAborted).toBe(true)
-  return observeSignIn(next)
-})
+caseTest(
+  'TOK-16',
+  'gives up on a token endpoint that never answers, and lets the next sign-in through',
+  async () => {
+    const world = new World()
+    const earlier = await world.signIn()
+    const record = storedSession(earlier.tab)
+    const callback = await world.authorize(earlier)
+    let isAborted = false
+    world.intercepts.push((request) => {
+      if (!request.url.endsWith(TOKEN)) return undefined
+      request.signal.addEventListener('abort', () => (isAborted = true))
+      return new Promise<Response>(() => undefined)
+    })
+    earlier.tab.load(callback)
+    const next = world.page(earlier.tab)
+    const settled = next.auth.ready()
+    await world.settled(() =>
+      next.events.some((event) => event.type === 'request' && event.endpoint === 'jwks'),
+    )
+    await world.clock.advance(9000)
+    expect(isAborted).toBe(false)
+    await world.clock.advance(1000)
+    await settled
+    expect(isAborted).toBe(true)
+    expect(storedSession(next.tab)).toBe(record)
+    expect(next.auth.getSnapshot().isAuthenticated).toBe(true)
+    const outcome = observeSignIn(next)
+    world.intercepts.length = 0
+    expect(observeSignIn(await world.signIn(next.tab))).toEqual({ kind: 'accept' })
+    return outcome
+  },
+)

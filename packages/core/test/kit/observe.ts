@@ -4,6 +4,7 @@ import type { AuthState } from '../../src/session/auth-state.js'
 import { storageKey } from '../../src/storage-names.js'
 import type { SignInOptions } from '../../src/client/spatio-auth.js'
 import type { FakeTab } from './fake-browser.js'
+import { expectRefusedCallback } from './observe-refusal.js'
 import { CLIENT_ID, ISSUER, World, type Page } from './world.js'
 
 /** What a client case may end in. */
@@ -21,12 +22,10 @@ export function storedSession(tab: FakeTab, area: 'session' | 'local' = 'session
 }
 
 /** The outcome of a sign-in, by what the app sees and what is stored. */
-export function observeSignIn({ auth, tab }: Page): Observed {
+export function observeSignIn(page: Page): Observed {
+  const { auth, tab } = page
   const state = auth.getSnapshot()
-  if (state.error !== null) {
-    expect(state.isAuthenticated || storedSession(tab) === null).toBe(true)
-    return { kind: 'reject', code: state.error.code }
-  }
+  if (state.error !== null) return expectRefusedCallback(page, state.error)
   expect(state.status).toBe('authenticated')
   expect(storedSession(tab)).not.toBeNull()
   return { kind: 'accept' }

@@ -23,6 +23,7 @@ export type Intercept = (
 
 /** An app's page with a started client, and what the client told. */
 export interface Page {
+  readonly world: World
   readonly tab: FakeTab
   readonly auth: SpatioAuth
   readonly events: SpatioAuthEvent[]
@@ -36,6 +37,10 @@ export class World {
   readonly options: Partial<SpatioAuthOptions>
   /** Stand between the client and the network, the first answer counts. */
   readonly intercepts: Intercept[] = []
+  /** Where the client's requests went, whoever answered them: the names of endpoints, another origin as it is. */
+  readonly sent: string[] = []
+  /** How many of them were sent when the latest sign-in was on its way. */
+  startedAt = 0
   readonly #armed: Intercept[] = []
   /** How far this device's clock is ahead of the true time (ms). */
   #deviceAhead = 0
@@ -80,7 +85,7 @@ export class World {
     const auth = createClient(resolved, () => tab.environment(), chunks)
     const events: SpatioAuthEvent[] = []
     auth.on('*', (event) => events.push(event))
-    return { tab, auth, events }
+    return { world: this, tab, auth, events }
   }
 
   /** Reloads the tab: a new page with a new client, started. */
@@ -98,6 +103,7 @@ export class World {
     await this.settled(() => page.tab.navigations.length > 0 || failure !== null)
     if (failure !== null) throw failure
     const url = page.tab.navigations.pop() ?? ''
+    this.startedAt = this.sent.length
     return this.visit(url)
   }
 
@@ -148,6 +154,7 @@ export class World {
 
   async #fetch(request: Request): Promise<Response> {
     request.signal.throwIfAborted()
+    this.sent.push(toEndpoint(request.url))
     const [intercept] = this.intercepts.flatMap(
       (answer) => answer(request, (next) => this.#forward(next)) ?? [],
     )
@@ -163,4 +170,17 @@ export class World {
     request.headers.set('origin', APP_ORIGIN)
     return this.mock.fetch(request)
   }
+}
+
+const ENDPOINTS: readonly (readonly [RegExp, string])[] = [
+  [/openid-configuration$/, 'discovery'],
+  [/jwks[.]json$/, 'jwks'],
+  [/oauth2[/](token|userinfo|introspect|revoke)$/, '$1'],
+]
+
+function toEndpoint(url: string): string {
+  const { origin, pathname } = new URL(url)
+  if (origin === APP_ORIGIN) return 'clock'
+  const [pattern, name] = ENDPOINTS.find(([path]) => path.test(pathname)) ?? [null, url]
+  return pattern?.exec(pathname)?.[0].replace(pattern, name) ?? name
 }

@@ -1,0 +1,121 @@
+import { expect } from 'vitest'
+import { ERROR_FACTS } from '../../src/error-facts.js'
+import { SpatioAuthError } from '../../src/errors.js'
+import type { SignInOptions } from '../../src/client/spatio-auth.js'
+import type { AuthState } from '../../src/session/auth-state.js'
+import type { World, Page } from './world.js'
+
+export interface ObservedRefusal {
+  readonly kind: 'reject'
+  readonly code: string
+}
+
+/** What nobody hears of beside a refusal. */
+const EVENTS_OF_SUCCESS = ['signed_in', 'signed_out', 'user_changed', 'refreshed']
+
+/** Everything of a page that a refusal must leave as it was. */
+interface Look {
+  readonly stored: readonly (readonly [string, string])[]
+  readonly state: AuthState
+  readonly token: string
+  readonly href: string
+  readonly navigations: number
+  readonly sent: number
+  readonly told: number
+}
+
+async function lookAt({ tab, auth, events, world }: Page): Promise<Look> {
+  return {
+    stored: [...tab.sessionStorage.entries(), ...tab.browser.localStorage.entries()],
+    state: auth.getSnapshot(),
+    token: await auth.getAccessToken().catch((error: SpatioAuthError) => error.code),
+    href: tab.href,
+    navigations: tab.navigations.length,
+    sent: world.sent.length,
+    told: events.length,
+  }
+}
+
+/**
+ * What an app asks for and must be refused: by an error of ours, with everything as it was before. Nothing is stored,
+ * the session, its token and the state are the same, the page stays, and exactly these requests were made.
+ * @param requests the endpoints that are asked, in order @default none
+ */
+export async function observeRefusal(
+  page: Page,
+  call: () => Promise<unknown>,
+  requests: readonly string[] = [],
+): Promise<ObservedRefusal> {
+  const before = await lookAt(page)
+  const error = await call().then(
+    () => null,
+    (reason: unknown) => reason,
+  )
+  const sent = page.world.sent.slice(before.sent)
+  const after = await lookAt(page)
+  expect(sent).toEqual(requests)
+  expect({ ...after, sent: before.sent, told: before.told }).toEqual(before)
+  expect(after.state).toBe(before.state)
+  expectNoSuccess(page, before.told)
+  return toObserved(error)
+}
+
+/** A click on sign-in that must be refused before anybody is sent anywhere: without a session, and beside one. */
+export async function observeRefusedSignIn(
+  world: World,
+  { options = {}, requests = [] }: { readonly options?: SignInOptions; readonly requests?: string[] } = {},
+): Promise<ObservedRefusal> {
+  const { tab } = await world.signIn()
+  // Both know no metadata yet.
+  const beside = await world.reload(tab)
+  const alone = world.page()
+  await alone.auth.ready()
+  world.arm()
+  const observed = await observeRefusal(beside, () => beside.auth.signIn(options), requests)
+  expect(beside.auth.getSnapshot().isAuthenticated).toBe(true)
+  expect(await observeRefusal(alone, () => alone.auth.signIn(options), requests)).toEqual(observed)
+  expect(alone.auth.getSnapshot()).toMatchObject({ status: 'unauthenticated', reason: 'initial' })
+  return observed
+}
+
+/** What a refused callback may have asked for, by where it was refused: the code at most once, and no user. */
+const REQUESTS: Partial<Record<SpatioAuthError['phase'], RegExp>> = {
+  callback: /^(discovery )*$/,
+  discovery: /^(discovery )*$/,
+  storage: /^(discovery |clock |jwks )*token (jwks )*(revoke )*$/,
+  token: /^(discovery |clock |jwks )*token (clock |jwks )*(revoke )*$/,
+  id_token: /^(discovery |clock |jwks )*token (clock |jwks )*(revoke )*$/,
+  jwks: /^(discovery |clock |jwks )*token (clock |jwks )*(revoke )*$/,
+}
+
+/**
+ * A callback that was refused: nothing of it is stored or in the address bar, nobody is told that somebody signed in,
+ * and nothing was asked that its check came before.
+ */
+export function expectRefusedCallback(page: Page, error: SpatioAuthError): ObservedRefusal {
+  const { tab, world, auth } = page
+  const asked = world.sent.slice(world.startedAt).map((endpoint) => `${endpoint} `)
+  expect(asked.join(''), `asked before ${error.code}`).toMatch(REQUESTS[error.phase] ?? /^$/)
+  expect(tab.href).not.toMatch(/[?&#](code|state|error|iss|access_token|id_token)=/)
+  if (!auth.getSnapshot().isAuthenticated) {
+    const stored = [...tab.sessionStorage.entries(), ...tab.browser.localStorage.entries()]
+    expect(JSON.stringify(stored)).not.toMatch(/tok_|rft_|eyJ/)
+  }
+  expectNoSuccess(page, 0)
+  return toObserved(error)
+}
+
+/** Phase and `retryable` are what the error's page says of its code. */
+function toObserved(error: unknown): ObservedRefusal {
+  expect(error).toBeInstanceOf(SpatioAuthError)
+  const { code, phase, retryable } = error as SpatioAuthError
+  const [phases, isRetryable] = ERROR_FACTS[code]
+  expect(phases).toContain(phase)
+  if (isRetryable !== 'depends') expect(retryable).toBe(isRetryable === 'yes')
+  return { kind: 'reject', code }
+}
+
+function expectNoSuccess({ events }: Page, from: number): void {
+  const told = events.slice(from).map(({ type }) => type)
+  expect(told.filter((type) => EVENTS_OF_SUCCESS.includes(type))).toEqual([])
+}
