@@ -30,6 +30,8 @@ const OPTIONS = {
   entryFileName: 'index',
   disableSources: true,
   excludeExternals: true,
+  // What one calls first.
+  groupOrder: ['Functions', 'Variables', 'Classes', 'Interfaces', 'Type Aliases', 'References'],
   sort: ['kind', 'alphabetical'],
   outputFileStrategy: 'modules',
   useCodeBlocks: true,
@@ -38,6 +40,7 @@ const OPTIONS = {
   hideBreadcrumbs: true,
   pageTitleTemplates: { module: ({ name }) => toSpecifier(name), index: ({ projectName }) => projectName },
   tableColumnSettings: { hideModifiers: true },
+  classPropertiesFormat: 'table',
   interfacePropertiesFormat: 'table',
   parametersFormat: 'table',
 }

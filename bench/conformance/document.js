@@ -56,7 +56,7 @@ function toTotals(cells) {
   return [
     `## Totals`,
     '',
-    '| | wrong: refused | accepted | hangs | n/a | right: accepted | refused or hangs | n/a |',
+    '| SDK | wrong: refused | accepted | hangs | n/a | right: accepted | refused or hangs | n/a |',
     '| --- | --: | --: | --: | --: | --: | --: | --: |',
     ...lines,
   ].join('\n')
@@ -72,7 +72,7 @@ function toSection({ title, rows }, cells) {
   return [
     `## ${title}`,
     '',
-    `| | what is ${title.startsWith('What') ? 'special' : 'wrong'} | ${names.join(' | ')} |`,
+    `| fault | what is ${title.startsWith('What') ? 'special' : 'wrong'} | ${names.join(' | ')} |`,
     `${'| --- '.repeat(names.length + 2)}|`,
     ...lines,
   ].join('\n')

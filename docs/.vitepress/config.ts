@@ -8,6 +8,9 @@ import { sidebar } from './sidebar.js'
 const DOMAIN = 'https://docs.spatio.app'
 const BASE = '/auth/'
 
+/** Of Shiki's themes, those whose every colour can be read on the grey of a code block. */
+const HIGH_CONTRAST = { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' } as const
+
 /** Tables too wide for a column between two others. */
 const WIDE_PAGES = ['conformance.md', 'faults.md', 'interop.md']
 
@@ -34,7 +37,7 @@ export default defineConfig({
     ['meta', { name: 'theme-color', content: '#4d3fd6' }],
   ],
   // GitHub's anchors, so that a link works in both places: VitePress by itself would make not-authenticated of not_authenticated.
-  markdown: { config: useRepositoryLinks, anchor: { slugify: (text) => slug(text) } },
+  markdown: { config: useRepositoryLinks, anchor: { slugify: (text) => slug(text) }, theme: HIGH_CONTRAST },
   themeConfig: {
     logo: { src: '/favicon.svg', alt: '' },
     nav: [
@@ -46,7 +49,6 @@ export default defineConfig({
     sidebar,
     outline: [2, 3],
     search: { provider: 'local' },
-    externalLinkIcon: true,
   },
   transformPageData: (page) =>
     WIDE_PAGES.includes(page.relativePath)

@@ -47,9 +47,9 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
   },
   {
     text: 'API',
+    link: '/reference/api/',
     collapsed: true,
     items: [
-      { text: 'All entries', link: '/reference/api/' },
       { text: 'auth', link: '/reference/api/auth' },
       { text: 'auth/testing', link: '/reference/api/auth-testing' },
       { text: 'auth/registration', link: '/reference/api/auth-registration' },
@@ -62,7 +62,6 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
   },
   {
     text: 'Beside others',
-    collapsed: true,
     items: [
       { text: 'Who refuses a wrong sign-in', link: '/conformance' },
       { text: 'Benchmarks', link: '/benchmarks' },
@@ -71,12 +70,9 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
   },
   {
     text: 'Decisions',
+    link: '/decisions/',
     collapsed: true,
-    items: [
-      { text: 'All decisions', link: '/decisions/' },
-      ...listDecisions(),
-      { text: 'How to run the evidence', link: '/decisions/evidence/' },
-    ],
+    items: [...listDecisions(), { text: 'How to run the evidence', link: '/decisions/evidence/' }],
   },
 ]
 

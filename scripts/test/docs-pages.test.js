@@ -44,7 +44,7 @@ describe('the code on the pages', () => {
 })
 
 it('every page has its place in the sidebar', () => {
-  const links = sidebar.flatMap(({ items = [] }) => items.map(({ link = '' }) => link))
+  const links = sidebar.flatMap(({ link = '', items = [] }) => [link, ...items.map(({ link = '' }) => link)])
   const placed = new Set(links.map((link) => `docs${link.replace(/\/$/, '/README')}.md`))
   const unplaced = pages.filter((page) => !placed.has(page) && !/^docs\/(index|parts\/.*)\.md$/.test(page))
   expect(unplaced).toEqual([])

@@ -17,5 +17,5 @@ function App() {
   )
 }
 
-const root = createRoot(document.getElementById('app')!)
+const root = createRoot(document.getElementById('root')!)
 root.render(<SpatioAuthProvider client={auth} children={<App />} />)

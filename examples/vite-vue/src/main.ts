@@ -1,6 +1,6 @@
 import { createSpatioAuth, createSpatioAuthPlugin } from '@spatio-labs/auth-vue'
 import { createApp } from 'vue'
-import App from './app.vue'
+import App from './App.vue'
 
 const auth = createSpatioAuth({
   clientId: import.meta.env.VITE_SPATIO_CLIENT_ID,
