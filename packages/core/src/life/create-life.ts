@@ -11,7 +11,7 @@ import { createRefresher } from './refresher.js'
 import { repeatRefused } from './repeat-refused.js'
 import { repeatRevocation } from './repeat-revocation.js'
 import { resume } from './resume.js'
-import { createSignIn } from './sign-in-modes.js'
+import { createSignInModes } from './sign-in-modes.js'
 import { createSilentSignIn } from './silent-sign-in.js'
 import { getUserInfo } from './user-info.js'
 import { createWatch } from './watch.js'
@@ -31,7 +31,7 @@ export function createLife(front: Front): Life {
   const schedule = createRefreshSchedule(context, refresher)
   const idle = createIdleWatch(context.options, context.environment, endIfIdle)
   const silent = createSilentSignIn(context)
-  const signIn = createSignIn(context, silent)
+  const signIn = createSignInModes(context, silent)
   const watch = createWatch(context, schedule, idle)
   context.store.open()
   // The tab that noticed first was only faster.

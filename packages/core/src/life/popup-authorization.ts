@@ -2,8 +2,8 @@ import type { Environment, OpenedWindow } from '../environment.js'
 import { SpatioAuthError } from '../errors.js'
 import type { AuthorizationRequest } from '../protocol/authorization-request.js'
 import type { SignInResult } from '../protocol/authorization-response.js'
+import { authorizeBeside } from './authorization-beside.js'
 import type { AuthorizationContext } from './authorization-context.js'
-import { waitForRelayedResponse } from './relayed-response.js'
 
 /** How often to look whether the popup is still there, and how long its answer may be on the way afterwards (ms). */
 const LOOK_INTERVAL = 100
@@ -21,25 +21,16 @@ export async function authorizeInPopup(
   signal: AbortSignal,
 ): Promise<SignInResult> {
   const { options, environment } = context
-  const engine = await context.loadEngine()
-  const url = await engine.createAuthorizationRequest(request)
-  const state = new URL(url).searchParams.get('state') ?? ''
-  try {
+  return authorizeBeside(context, request, signal, (url) => {
     if (!popup.closed) popup.location.replace(url)
-    const query = await waitForRelayedResponse(context, {
-      state,
+    return {
       source: popup,
       timeout: options.transactionLifetime * 1000,
       toLateError: () => toError('popup_timeout'),
-      signal,
       watch: (end) => watchPopup(environment, popup, () => end(toError('popup_closed'))),
-    })
-    popup.close()
-    return await engine.processAuthorizationResponse(query)
-  } finally {
-    popup.close()
-    await engine.removeTransaction(state)
-  }
+      close: () => popup.close(),
+    }
+  })
 }
 
 /**

@@ -7,7 +7,7 @@ import { authorizeInPopup } from './popup-authorization.js'
 import { finishInPlace } from './callback.js'
 import type { ClientContext } from './client-context.js'
 import { followSignal } from './signal.js'
-import { toAuthorizationRequest } from './sign-in.js'
+import { toAuthorizationRequest } from './redirect-sign-in.js'
 import type { SignInOptions } from '../client/spatio-auth.js'
 
 export interface PopupSignIn {

@@ -3,7 +3,7 @@ import type { AuthState } from '../session/auth-state.js'
 import type { OpenedPopup } from '../environment.js'
 import type { ClientContext } from './client-context.js'
 import { createPopupSignIn } from './popup-sign-in.js'
-import { signIn } from './sign-in.js'
+import { signInByRedirect } from './redirect-sign-in.js'
 import type { SignInOptions } from '../client/spatio-auth.js'
 import type { SilentSignIn } from './silent-sign-in.js'
 
@@ -15,7 +15,7 @@ export interface SignInModes {
 }
 
 /** The three ways to sign in: leave the page, open a window beside it, or ask in a hidden frame. */
-export function createSignIn(context: ClientContext, silent: SilentSignIn): SignInModes {
+export function createSignInModes(context: ClientContext, silent: SilentSignIn): SignInModes {
   const popup = createPopupSignIn(context)
   let navigation: Promise<never> | null = null
 
@@ -23,7 +23,7 @@ export function createSignIn(context: ClientContext, silent: SilentSignIn): Sign
     popup.refuseSecond()
     navigation ??= context.front
       .started()
-      .then(() => signIn(context, options))
+      .then(() => signInByRedirect(context, options))
       .finally(() => (navigation = null))
     return navigation
   }

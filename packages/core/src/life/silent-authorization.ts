@@ -1,8 +1,8 @@
 import { SpatioAuthError } from '../errors.js'
 import type { AuthorizationRequest } from '../protocol/authorization-request.js'
 import type { SignInResult } from '../protocol/authorization-response.js'
+import { authorizeBeside } from './authorization-beside.js'
 import type { AuthorizationContext } from './authorization-context.js'
-import { waitForRelayedResponse } from './relayed-response.js'
 
 /** The longest wait for a frame (ms): one that shows a page, or may not, never answers. */
 const LONGEST_WAIT = 10_000
@@ -21,18 +21,13 @@ export async function authorizeInFrame(
   signal: AbortSignal,
 ): Promise<SignInResult> {
   const { options, environment } = context
-  const engine = await context.loadEngine()
-  const url = await engine.createAuthorizationRequest(request)
-  const state = new URL(url).searchParams.get('state') ?? ''
-  const frame = environment.openFrame(url)
-  try {
-    const query = await waitForRelayedResponse(context, {
-      state,
+  return authorizeBeside(context, request, signal, (url) => {
+    const frame = environment.openFrame(url)
+    return {
       source: frame.window,
       timeout: Math.min(LONGEST_WAIT, options.requestTimeout * 1000),
       toLateError: () =>
         new SpatioAuthError('silent_timeout', { phase: 'authorization_request', retryable: true }),
-      signal,
       watch: (end) => {
         let cancel: () => void = () => undefined
         const look = (): void => {
@@ -42,11 +37,7 @@ export async function authorizeInFrame(
         look()
         return () => cancel()
       },
-    })
-    frame.remove()
-    return await engine.processAuthorizationResponse(query)
-  } finally {
-    frame.remove()
-    await engine.removeTransaction(state)
-  }
+      close: frame.remove,
+    }
+  })
 }

@@ -3,7 +3,7 @@ import { toRedirectUri } from '../options.js'
 import { refuseSilently } from './callback.js'
 import type { ClientContext } from './client-context.js'
 import { maySignInSilently } from './sign-in-marks.js'
-import { leaveForAuthority, toAuthorizationRequest } from './sign-in.js'
+import { leaveForAuthority, toAuthorizationRequest } from './redirect-sign-in.js'
 import type { SilentSignIn } from './silent-sign-in.js'
 
 /**

@@ -6,7 +6,7 @@ import { authorizeInFrame } from './silent-authorization.js'
 import { finishInPlace } from './callback.js'
 import type { ClientContext } from './client-context.js'
 import { withSignal } from '../client/signal.js'
-import { invalid, toAuthorizationRequest } from './sign-in.js'
+import { invalid, toAuthorizationRequest } from './redirect-sign-in.js'
 import type { SignInOptions } from '../client/spatio-auth.js'
 
 export interface SilentSignIn {

@@ -10,7 +10,7 @@ import type { SignInOptions } from '../client/spatio-auth.js'
 const NAVIGATION_TIMEOUT = 30_000
 
 /** Sends the user to the authority; rejects when the page stayed after all. */
-export async function signIn(context: ClientContext, options: SignInOptions): Promise<never> {
+export async function signInByRedirect(context: ClientContext, options: SignInOptions): Promise<never> {
   const { environment, view } = context
   const request = toAuthorizationRequest(
     context,
