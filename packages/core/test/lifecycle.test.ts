@@ -2,7 +2,7 @@ import { caseTest } from '@spatio-labs/cases'
 import { expect, it } from 'vitest'
 import { createSpatioAuth } from '../src/index.js'
 import { observeSignIn } from './kit/observe.js'
-import { World } from './kit/world.js'
+import { ISSUER, World, type Page } from './kit/world.js'
 
 /** Holds the answers of the token endpoint, which has given them, until the returned function is called. */
 function holdTokens(world: World): () => void {
@@ -106,21 +106,66 @@ caseTest('ENV-05', 'drops a refresh that answers after dispose', async () => {
   return { kind: 'reject', code }
 })
 
-caseTest('ENV-06', 'settles in time when the authority never answers', async () => {
-  const world = new World()
-  const first = world.page()
-  const callback = await world.authorize(first)
-  world.intercepts.push((request) =>
-    request.url.startsWith('http://127') ? new Promise(() => undefined) : undefined,
-  )
-  first.tab.load(callback)
-  const page = world.page(first.tab)
+const NEVER = new Promise<never>(() => undefined)
+
+/** What may hang, at which page: a callback, or a stored session that has expired. */
+const HANGS: Record<
+  string,
+  { readonly hang: (page: Page) => void; readonly code: string; readonly expired?: true }
+> = {
+  'the authority': {
+    hang: ({ world }) =>
+      world.intercepts.push((request) => (request.url.startsWith(ISSUER) ? NEVER : undefined)),
+    code: 'timeout',
+  },
+  'every request, the time source too': {
+    hang: ({ world }) => world.intercepts.push(() => NEVER),
+    code: 'timeout',
+  },
+  'every lock': {
+    hang: ({ world, tab }) => {
+      const locks = { request: () => NEVER, query: () => NEVER } as unknown as LockManager
+      world.browser.locks.forTab = () => locks
+      expect(tab.hasLocks).toBe(true)
+    },
+    code: 'timeout',
+  },
+  'the refresh of an expired session': {
+    hang: ({ world }) => world.intercepts.push(() => NEVER),
+    code: 'refresh_transient',
+    expired: true,
+  },
+}
+
+for (const [what, { hang, code, expired }] of Object.entries(HANGS)) {
+  caseTest('ENV-06', `settles in time when ${what} never answers`, async () => {
+    const world = new World()
+    const first = expired ? await world.signIn() : world.page()
+    const href = expired ? '/' : await world.authorize(first)
+    first.tab.load(href)
+    if (expired) world.clock.jump(7_200_000)
+    const page = world.page(first.tab)
+    hang(page)
+    let isSettled = false
+    const settled = page.auth.ready().finally(() => (isSettled = true))
+    await world.clock.advance(4999)
+    expect([isSettled, page.auth.getSnapshot().status]).toEqual([false, 'loading'])
+    await world.clock.advance(1)
+    const status = expired ? 'authenticated' : 'error'
+    await expect(settled).resolves.toMatchObject({ status, error: { code, retryable: true } })
+    return { kind: 'accept' }
+  })
+}
+
+caseTest('ENV-06', 'settles in time when a storage of the app never answers', async () => {
+  const storage = { get: () => NEVER, set: () => NEVER, remove: () => NEVER }
+  const world = new World({ storage })
+  const page = world.page()
   const settled = page.auth.ready()
   await world.clock.advance(5000)
-  await expect(settled).resolves.toMatchObject({
-    status: 'error',
-    error: { code: 'timeout', retryable: true },
-  })
+  const state = await settled
+  expect(state.status).not.toBe('loading')
+  expect(state.isAuthenticated).toBe(false)
   return { kind: 'accept' }
 })
 

@@ -105,10 +105,22 @@ caseTest('OUT-11', 'looks at the store again when the page comes back from the b
   await frozen.auth.ready()
   world.browser.tabs.delete(frozen.tab)
   await first.auth.signOut()
+  await world.settled(() => world.sent.filter((endpoint) => endpoint === 'revoke').length === 2)
+  expect(frozen.auth.getSnapshot().isAuthenticated).toBe(true)
+  const sent = world.sent.length
+  const told = frozen.events.length
   frozen.tab.dispatch('pageshow')
-  const code = await frozen.auth.getAccessToken().catch((error: { code: string }) => error.code)
-  expect(code).toBe('not_authenticated')
+  // The first token that is asked for in the restored page is none any more, and no API is asked with the old one.
+  const asked = [
+    frozen.auth.getAccessToken(),
+    frozen.auth.fetch(`${ISSUER}/v1/notes`),
+    frozen.auth.getUserInfo(),
+  ]
+  for (const call of asked) await expect(call).rejects.toMatchObject({ code: 'not_authenticated' })
   expect(frozen.auth.getSnapshot()).toMatchObject(SIGNED_OUT_ELSEWHERE)
+  await world.clock.advance(3_600_000)
+  expect(world.sent.slice(sent)).toEqual([])
+  expect(frozen.events.slice(told).filter(({ type }) => type === 'signed_out')).toHaveLength(1)
   return { kind: 'signout', reason: 'elsewhere' }
 })
 
