@@ -52,7 +52,8 @@ export function createRefresher(context: ClientContext, onSettled: () => void): 
       lastRenewal = { accessToken: session.accessToken, renewal, at: environment.monotonic() }
       return settle(context, session, renewal)
     } finally {
-      inFlight = null
+      // Another session may have taken its place, with an attempt of its own under way.
+      if (inFlight?.id === session.id) inFlight = null
       context.view.showActivity({ isRefreshing: false })
       onSettled()
     }
