@@ -1,6 +1,7 @@
 // The documentation site, from what `tsc --build` has written: served while it is written (dev), or as files (build).
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { buildCommandHelp } from './build-command-help.js'
 import { buildReference } from './build-reference.js'
 import { checkLinks } from './check-links.js'
 
@@ -13,6 +14,7 @@ function runVitePress(command) {
   if (status !== 0) process.exit(status ?? 1)
 }
 
+buildCommandHelp()
 await buildReference()
 if (process.argv[2] === 'dev') runVitePress('dev')
 else {
