@@ -14,6 +14,8 @@ const alias = {
   '@spatio-labs/auth-vue': source('packages/vue/src/index.ts'),
   '@spatio-labs/auth-svelte/components': source('packages/svelte/components/index.js'),
   '@spatio-labs/auth-svelte': source('packages/svelte/src/index.ts'),
+  '@spatio-labs/auth-devtools/production': source('packages/devtools/src/production.ts'),
+  '@spatio-labs/auth-devtools': source('packages/devtools/src/index.ts'),
   '@spatio-labs/binding-contract': source('packages/binding-contract/src/index.ts'),
   '@spatio-labs/auth/registration': source('packages/core/src/registration.ts'),
   '@spatio-labs/auth/testing': source('packages/core/src/testing/create-test-auth.ts'),
@@ -24,6 +26,7 @@ const alias = {
   '@spatio-labs/mock-server': source('mock-server/src/index.ts'),
   '@spatio-labs/cases': source('cases/src/index.ts'),
   '#messages': source('packages/core/src/messages.development.ts'),
+  '#mount': source('packages/devtools/src/mount-spatio-devtools.ts'),
   '#devtools': source('packages/vue/src/devtools/devtools.development.ts'),
 }
 
@@ -103,6 +106,7 @@ export default defineConfig({
       unit('vue', 'packages/vue', 'happy-dom'),
       withSvelte(unit('svelte', 'packages/svelte', 'happy-dom')),
       unit('cli', 'packages/cli'),
+      unit('devtools', 'packages/devtools', 'happy-dom'),
       unit('mock-server', 'mock-server'),
       unit('interop', 'interop'),
       unit('bench', 'bench'),
@@ -122,7 +126,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           root: source('.'),
-          include: ['{playground,mock-server,storm}/test/**/*.browser.test.ts'],
+          include: ['{playground,mock-server,storm,packages/devtools}/test/**/*.browser.test.ts'],
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,

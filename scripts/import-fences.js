@@ -198,7 +198,11 @@ export const coreFences = [
   {
     name: 'fence/one-dynamic-import',
     files: ['packages/*/src/**/*.{ts,tsx}'],
-    ignores: ['packages/core/src/client/load-chunks.ts', 'packages/vue/src/devtools/devtools.development.ts'],
+    ignores: [
+      'packages/core/src/client/load-chunks.ts',
+      'packages/vue/src/devtools/devtools.development.ts',
+      'packages/devtools/src/load-element.ts',
+    ],
     rules: { 'no-restricted-syntax': ['error', ...sourceSyntax, noDynamicImport('ImportExpression')] },
   },
   {

@@ -9,6 +9,7 @@ export const PUBLISHED = [
   'packages/vue',
   'packages/svelte',
   'packages/cli',
+  'packages/devtools',
   'mock-server',
 ]
 

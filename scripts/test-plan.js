@@ -19,6 +19,7 @@ const UNIT_PROJECTS = [
   'vue',
   'svelte',
   'cli',
+  'devtools',
   'mock-server',
   'interop',
   'bench',

@@ -21,6 +21,7 @@ export async function buildStaticDemo(folder) {
     build: { outDir: folder, emptyOutDir: true },
     define: {
       'import.meta.env.VITE_SPATIO_ISSUER': JSON.stringify(''),
+      'import.meta.env.VITE_SPATIO_MOCK_TOKEN': JSON.stringify(''),
       'import.meta.env.VITE_SPATIO_CLIENT_ID': JSON.stringify(CLIENT_ID),
       'import.meta.env.VITE_SPATIO_SCOPE': JSON.stringify(SCOPE),
       'import.meta.env.VITE_SPATIO_STORAGE': JSON.stringify('session'),

@@ -50,7 +50,7 @@ export async function startDemo(options = {}) {
     accessTokenLifetime: options.accessTokenLifetime ?? accessTokenLifetime,
   })
   const listener = await mock.listen({ port: mockPort, host: HOST })
-  const page = await startPage(port, issuer, options).catch(async (error) => {
+  const page = await startPage(port, mock, options).catch(async (error) => {
     await listener.close()
     throw error
   })
@@ -62,10 +62,10 @@ export async function startDemo(options = {}) {
 
 /**
  * @param {number} port
- * @param {string} issuer
+ * @param {import('@spatio-labs/mock-server').MockServer} mock
  * @param {DemoOptions} options
  */
-async function startPage(port, issuer, { storage = 'session', scope = SCOPE }) {
+async function startPage(port, { issuer, adminToken }, { storage = 'session', scope = SCOPE }) {
   const server = await createServer({
     root: fileURLToPath(new URL('..', import.meta.url)),
     configFile: fileURLToPath(new URL('../vite.config.js', import.meta.url)),
@@ -78,6 +78,8 @@ async function startPage(port, issuer, { storage = 'session', scope = SCOPE }) {
     server: { host: HOST, port, strictPort: true },
     define: {
       'import.meta.env.VITE_SPATIO_ISSUER': JSON.stringify(issuer),
+      // The page is served on loopback only, as the admin is, and other origins cannot read its modules.
+      'import.meta.env.VITE_SPATIO_MOCK_TOKEN': JSON.stringify(adminToken),
       'import.meta.env.VITE_SPATIO_CLIENT_ID': JSON.stringify(CLIENT_ID),
       'import.meta.env.VITE_SPATIO_SCOPE': JSON.stringify(scope),
       'import.meta.env.VITE_SPATIO_STORAGE': JSON.stringify(storage),

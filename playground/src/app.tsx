@@ -6,18 +6,16 @@ import { LoadingView } from './components/loading-view'
 import { PageHeader } from './components/page-header'
 import { ProblemBanner } from './components/problem-banner'
 import { StatusAnnouncer } from './components/status-announcer'
-import { TimeLine } from './components/time-line'
-import type { EventLog } from './event-log'
+import { DevtoolsPanel } from './components/devtools-panel'
 import type { StorageChoice } from './storage-choice'
 import { useHeadingFocus } from './use-heading-focus'
 
 interface AppProps {
   readonly issuer: string
   readonly storage: StorageChoice
-  readonly log: EventLog
 }
 
-export function App({ issuer, storage, log }: AppProps): ReactNode {
+export function App({ issuer, storage }: AppProps): ReactNode {
   const authError = useSpatioAuth((state) => state.error)
   useHeadingFocus(useSpatioAuth((state) => state.status))
   const [actionError, setActionError] = useState<unknown>(null)
@@ -42,7 +40,7 @@ export function App({ issuer, storage, log }: AppProps): ReactNode {
           <SignedIn loading={<LoadingView />} fallback={<Hero onProblem={setActionError} />}>
             {(user) => <Dashboard user={user} issuer={issuer} onProblem={setActionError} />}
           </SignedIn>
-          <TimeLine log={log} />
+          <DevtoolsPanel issuer={issuer} />
         </div>
       </main>
       <footer className="page-footer">

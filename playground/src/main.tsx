@@ -3,9 +3,7 @@ import { StrictMode, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app'
 import { StartView } from './components/start-view'
-import { createEventLog } from './event-log'
 import { findIssuer } from './find-issuer'
-import { openStorage } from './open-storage'
 import { getStorageChoice } from './storage-choice'
 import './styles/tokens.css'
 import './styles/page.css'
@@ -17,7 +15,7 @@ import './styles/problem.css'
 import './styles/dashboard.css'
 import './styles/expiry-ring.css'
 import './styles/claims.css'
-import './styles/time-line.css'
+import './styles/devtools-panel.css'
 
 const env = import.meta.env
 // Without the query, which may hold a callback.
@@ -42,12 +40,10 @@ function createPage(issuer: string): ReactNode {
     redirectPath: site.pathname,
     relayPath: `${site.pathname}relay.html`,
   })
-  // Listens before the provider starts the client, so that the time-line misses nothing.
-  const log = createEventLog(auth, openStorage('session'))
   return (
     <StrictMode>
       <SpatioAuthProvider client={auth}>
-        <App issuer={issuer} storage={storage} log={log} />
+        <App issuer={issuer} storage={storage} />
       </SpatioAuthProvider>
     </StrictMode>
   )

@@ -78,7 +78,7 @@ describe('signing in', () => {
   it('draws the whole way on one time-line, across the redirect', async () => {
     const page = await demo.visit()
     await signIn(page)
-    const timeLine = page.getByTestId('time-line')
+    const timeLine = page.getByRole('list', { name: 'Events, newest first' })
     const types = await timeLine
       .locator('li')
       .evaluateAll((items) => items.map((item) => item.dataset['event']))

@@ -176,6 +176,7 @@ const legal = [
   [`${core}/client/load-chunks.ts`, "export const engine = import('../engine.js')"],
   [`${core}/client/load-chunks.ts`, "export const life = import('../life/create-life.js')"],
   [`${core}/client/load-chunks.ts`, "export const relay = import('../relay.js')"],
+  ['packages/devtools/src/load-element.ts', "export const panel = import('./panel/devtools-element.js')"],
   [`${core}/relay.ts`, "export { relayResponse } from './relay-response.js'"],
   [`${core}/options.ts`, "export type { Session } from './session/session.js'"],
   [`${core}/engine.ts`, "export { back } from './renewal/back-off.js'"],

@@ -36,6 +36,18 @@ it('every block of the README of the mock compiles against its sources', () => {
   expect(problems.join()).toContain("'browse' does not exist")
 }, 60_000)
 
+it('every block of the README of the devtools compiles', () => {
+  const blocks = [...read('packages/devtools/README.md').matchAll(/```ts\n([\s\S]*?)```/g)].map(
+    ([, code = '']) => code,
+  )
+  expect(blocks).toHaveLength(2)
+  const files = blocks.map((code, number) => [`block-${number}.ts`, `${code}\nexport {}\n`])
+  const misspelt = blocks[1]?.replace('adminToken:', 'token:') ?? ''
+  const problems = typeCheck('playground/src', { ...Object.fromEntries(files), 'misspelt.ts': misspelt })
+  expect(problems.filter((problem) => !problem.startsWith('misspelt.ts'))).toEqual([])
+  expect(problems.join()).toContain("'token' does not exist")
+}, 60_000)
+
 it('the quick start has at most 15 lines', () => {
   expect(quickStart.trim().split('\n').length).toBeLessThanOrEqual(15)
 })

@@ -1,5 +1,5 @@
 import { useState, type CSSProperties, type ReactNode } from 'react'
-import { toCountdown } from '../clock-time'
+import { toCountdown } from '../countdown'
 import { useNow } from '../use-now'
 
 interface ExpiryRingProps {

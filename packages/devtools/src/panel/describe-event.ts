@@ -1,5 +1,5 @@
-import type { SpatioAuthEvent, SpatioAuthEventType } from '@spatio-labs/auth-react'
-import { toClockTime } from './clock-time'
+import type { SpatioAuthEvent, SpatioAuthEventType } from '@spatio-labs/auth'
+import { toClockTime } from './times.js'
 
 type EventTone = 'quiet' | 'busy' | 'good' | 'bad'
 

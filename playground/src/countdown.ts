@@ -1,15 +1,3 @@
-const FORMAT = new Intl.DateTimeFormat(undefined, {
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hour12: false,
-})
-
-/** `14:03:27`, from ms since the epoch. */
-export function toClockTime(at: number): string {
-  return FORMAT.format(at)
-}
-
 /** `1:07` or `1:02:07`, from ms; never below zero. */
 export function toCountdown(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1000))

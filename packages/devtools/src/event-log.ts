@@ -1,31 +1,35 @@
-import type { SpatioAuth, SpatioAuthEvent } from '@spatio-labs/auth-react'
+import type { SpatioAuth, SpatioAuthEvent } from '@spatio-labs/auth'
 
+/** One event, numbered as it came. */
 export interface LogEntry {
   readonly id: number
   readonly event: SpatioAuthEvent
 }
 
-/** The client's events, newest first. Kept in this tab, so that a sign-in's two halves meet in one time-line. */
+/** A client's events, newest first. Kept in this tab, so that a sign-in's two halves meet in one time-line. */
 export interface EventLog {
   /** The same array until an event arrived. */
   readonly getEntries: () => readonly LogEntry[]
   /** @returns its unsubscribe */
   readonly subscribe: (listener: () => void) => () => void
   readonly clear: () => void
+  /** Listens no more. */
+  readonly close: () => void
 }
 
-const KEY = 'spatio-playground.events'
-const LONGEST = 80
+const KEY = 'spatio-auth-devtools.events'
+const LONGEST = 200
 
-export function createEventLog(auth: Pick<SpatioAuth, 'on'>, storage: Storage | null): EventLog {
+/** Opens the log; what the tab's earlier pages have logged is in it. Events hold no secret. */
+export function openEventLog(auth: Pick<SpatioAuth, 'on'>, storage: Storage | null): EventLog {
   const listeners = new Set<() => void>()
   let entries = readEntries(storage)
-  const replace = (next: readonly LogEntry[]) => {
+  const replace = (next: readonly LogEntry[]): void => {
     entries = next
     keepEntries(storage, next)
     for (const listener of listeners) listener()
   }
-  auth.on('*', (event) => {
+  const close = auth.on('*', (event) => {
     const id = (entries[0]?.id ?? 0) + 1
     replace([{ id, event }, ...entries].slice(0, LONGEST))
   })
@@ -36,6 +40,7 @@ export function createEventLog(auth: Pick<SpatioAuth, 'on'>, storage: Storage | 
       return () => void listeners.delete(listener)
     },
     clear: () => replace([]),
+    close,
   }
 }
 

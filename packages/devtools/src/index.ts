@@ -1,0 +1,2 @@
+export { mountSpatioDevtools } from '#mount'
+export type { MockAccess, SpatioDevtoolsOptions } from './devtools-options.js'
