@@ -14,6 +14,7 @@ const ENTRIES = {
   '@spatio-labs/auth-react/suspense': 'packages/react/dist/suspense.d.ts',
   '@spatio-labs/auth-vue': 'packages/vue/dist/index.d.ts',
   '@spatio-labs/auth-svelte': 'packages/svelte/dist/index.d.ts',
+  '@spatio-labs/auth-devtools': 'packages/devtools/dist/index.d.ts',
   '@spatio-labs/mock-server': 'mock-server/dist/index.d.ts',
 }
 

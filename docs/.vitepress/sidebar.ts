@@ -58,6 +58,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
       { text: 'auth-react/suspense', link: '/reference/api/auth-react-suspense' },
       { text: 'auth-vue', link: '/reference/api/auth-vue' },
       { text: 'auth-svelte', link: '/reference/api/auth-svelte' },
+      { text: 'auth-devtools', link: '/reference/api/auth-devtools' },
       { text: 'mock-server', link: '/reference/api/mock-server' },
     ],
   },
