@@ -1,3 +1,4 @@
+import { SpatioAuthError } from '@spatio-labs/auth'
 import { createTestAuth, type TestAuth } from '@spatio-labs/auth/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { mountSpatioDevtools } from '../src/index.js'
@@ -64,6 +65,11 @@ describe('the panel', () => {
     root.querySelector<HTMLElement>('.view .button')?.click()
     await expectText('Refreshed.')
     expect(auth.calls.getAccessToken).toEqual([{ forceRefresh: true }])
+    auth.onToken(() => {
+      throw new SpatioAuthError('refresh_transient', { phase: 'refresh', retryable: true })
+    })
+    root.querySelector<HTMLElement>('.view .button')?.click()
+    await expectText('Not refreshed: refresh_transient')
   })
 
   it('says that a session is elsewhere when it is in no storage of the browser', async () => {
