@@ -31,15 +31,15 @@ function watchChunks(page: Page): string[] {
   return asked
 }
 
-/** Keeps requests from being sent until so many of them have been made. */
-async function holdUntil(page: Page, pattern: RegExp, count: number): Promise<void> {
+/** Keeps two requests from being sent until both have been made, after so many that are let through. */
+async function holdPair(page: Page, pattern: RegExp, before = 0): Promise<void> {
   let release: () => void = () => undefined
   const isComplete = new Promise<void>((resolve) => (release = resolve))
   let made = 0
   await page.route(pattern, async (route) => {
     made += 1
-    if (made === count) release()
-    await isComplete
+    if (made === before + 2) release()
+    if (made > before) await isComplete
     await route.continue()
   })
 }
@@ -104,11 +104,22 @@ describe('what the authority is asked for', () => {
   it('is three things after a callback, of which the code and the keys are asked for at once', async () => {
     const tab = await world.openTab()
     world.mock.clearRequests()
-    await holdUntil(tab.page, /\/oauth2\/token|\/jwks\.json/, 2)
+    await holdPair(tab.page, /\/oauth2\/token|\/jwks\.json/)
     await signIn(tab)
     expect(await statusOf(tab.page)).toBe('authenticated')
     const [first, ...others] = endpointsSinceCallback(world)
     expect([first, ...others.sort()]).toEqual(['discovery', 'jwks', 'token'])
+  })
+
+  it('is asked for the metadata while the engine is on its way', async () => {
+    const tab = await world.openTab()
+    await tab.page.evaluate(() => (window as unknown as StormPage).auth.preload())
+    // The sign-in itself asks for the metadata first.
+    await holdPair(tab.page, /\/engine[^/]*\.js$|openid-configuration/, 1)
+    world.mock.clearRequests()
+    await signIn(tab)
+    expect(await statusOf(tab.page)).toBe('authenticated')
+    expect(endpointsSinceCallback(world)).toHaveLength(3)
   })
 
   it('is one thing for a refresh in a page that has verified before', async () => {

@@ -17,8 +17,8 @@ import type { Session } from './session/session.js'
 export interface Engine {
   /** @returns the URL to send the user to; the transaction is stored in this tab */
   readonly createAuthorizationRequest: (request: AuthorizationRequest) => Promise<string>
-  /** @param query the callback's query string */
-  readonly processAuthorizationResponse: (query: string) => Promise<SignInResult>
+  /** @param query the callback's query string @param early the answer with the metadata, where it was asked for already */
+  readonly processAuthorizationResponse: (query: string, early?: Promise<Response>) => Promise<SignInResult>
   /** @param getToken gives a live token; told the one that was refused, another one */
   readonly requestUserInfo: (getToken: (refused: string | null) => Promise<TokenOwner>) => Promise<User>
   readonly requestIntrospection: (token: string) => Promise<Introspection>
@@ -34,7 +34,10 @@ export function createEngine(context: EngineContext): Engine {
   const sources = { metadata: createMetadataSource(context), jwks: createJwksSource(context) }
   return {
     createAuthorizationRequest: (request) => createAuthorizationRequest(context, sources.metadata, request),
-    processAuthorizationResponse: (query) => processAuthorizationResponse(context, sources, query),
+    processAuthorizationResponse: (query, early) => {
+      const metadata = { get: () => sources.metadata.get(early) }
+      return processAuthorizationResponse(context, { ...sources, metadata }, query)
+    },
     requestUserInfo: (getToken) => requestUserInfo(context, sources.metadata, getToken),
     requestIntrospection: (token) => requestIntrospection(context, sources.metadata, token),
     removeTransaction: (state) => removeTransaction(context, state),

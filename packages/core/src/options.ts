@@ -137,6 +137,11 @@ export function toRedirectUri(options: ResolvedOptions, origin: string): string 
   return options.redirectUri ?? new URL(options.redirectPath, origin).href
 }
 
+/** Only the terminating slash is removed; the issuer is compared whole (OIDC Discovery 4.1, 4.3). */
+export function toMetadataUrl({ issuer }: Pick<ResolvedOptions, 'issuer'>): string {
+  return `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
+}
+
 /** Where popups and hidden frames bring their answers. @throws SpatioAuthError `config_invalid` without `relayPath` */
 export function toRelayUri({ relayPath }: ResolvedOptions, origin: string): string {
   demand(relayPath !== undefined, 'relayPath is missing')

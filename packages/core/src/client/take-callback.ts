@@ -8,6 +8,10 @@ import { readCallbackUrl } from './callback-url.js'
 /** A callback of ours that was taken out of the address bar. */
 export interface Callback {
   readonly query: string
+  /** Of a sign-in that this tab began, as far as one sees from outside: nothing is asked of anyone for a forged one. */
+  readonly isPending: boolean
+  /** The authority's answer, asked for beside the engine. */
+  metadata?: Promise<Response>
   /** The start of the client that finishes it: after `dispose()` and `ready()` the later one. */
   owner?: object
   /** Set once the answer is with the engine: a code is sent once, whoever waits for it. */
@@ -24,7 +28,7 @@ export function takeCallback(tab: TabSession): Callback | null {
   if (found === null) return null
   // Before anything can send a Referer or be bookmarked (RFC 9700 4.2.4); the app's own query stays.
   history.replaceState(history.state, '', found.cleanUrl)
-  return found
+  return { query: found.query, isPending: pending.some((state) => found.query.includes(state)) }
 }
 
 /**

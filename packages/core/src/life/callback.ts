@@ -27,7 +27,10 @@ export async function processCallback(context: ClientContext, callback: Callback
   try {
     const engine = await context.loadEngine()
     if (callback.owner !== context || (context.isDisposed() && callback.result === undefined)) return
-    const result = await (callback.result ??= engine.processAuthorizationResponse(callback.query))
+    const result = await (callback.result ??= engine.processAuthorizationResponse(
+      callback.query,
+      callback.metadata,
+    ))
     // Started again meanwhile: the answer is the later start's.
     if (callback.owner !== context) return
     callback.isFinished = true

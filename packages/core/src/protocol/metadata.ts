@@ -1,5 +1,5 @@
 import { SpatioAuthError } from '../errors.js'
-import { isSecureUrl, type ResolvedOptions } from '../options.js'
+import { isSecureUrl, toMetadataUrl, type ResolvedOptions } from '../options.js'
 import {
   isJson,
   ownMember,
@@ -25,8 +25,8 @@ export interface Metadata {
 }
 
 export interface MetadataSource {
-  /** Fetched once per page; a failure is not kept. */
-  readonly get: () => Promise<Metadata>
+  /** Fetched once per page; a failure is not kept. @param early the answer, where it was asked for already */
+  readonly get: (early?: Promise<Response>) => Promise<Metadata>
 }
 
 /** Asymmetric signatures that every browser of our baseline verifies. HMAC and `none` are never accepted (RFC 8725 3.1). */
@@ -40,8 +40,8 @@ export interface MetadataContext extends RequestContext {
 export function createMetadataSource(context: MetadataContext): MetadataSource {
   let fetched: Promise<Metadata> | null = null
   return {
-    get: () => {
-      fetched ??= fetchMetadata(context).catch((error: unknown) => {
+    get: (early) => {
+      fetched ??= fetchMetadata(context, early).catch((error: unknown) => {
         fetched = null
         throw error
       })
@@ -50,12 +50,11 @@ export function createMetadataSource(context: MetadataContext): MetadataSource {
   }
 }
 
-async function fetchMetadata(context: MetadataContext): Promise<Metadata> {
-  // Only the terminating slash is removed; the issuer is compared whole (OIDC Discovery 4.1, 4.3).
-  const url = `${context.options.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
-  const ask = () => request(context, { endpoint: 'discovery', url, cache: 'default' })
-  const first = await ask()
-  return validateMetadata(isWorthRetrying(first) ? await ask() : first, context.options.issuer)
+async function fetchMetadata(context: MetadataContext, early?: Promise<Response>): Promise<Metadata> {
+  const asked = { endpoint: 'discovery', url: toMetadataUrl(context.options), cache: 'default' } as const
+  const first = await request(context, { ...asked, sent: early })
+  const answer = isWorthRetrying(first) ? await request(context, asked) : first
+  return validateMetadata(answer, context.options.issuer)
 }
 
 /** A GET is repeated once when the network or the server failed; nothing else is. */

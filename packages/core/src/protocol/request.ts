@@ -23,6 +23,8 @@ export interface EndpointRequest {
   readonly bearer?: string
   readonly method?: 'GET' | 'HEAD'
   readonly cache: RequestCache
+  /** Its answer, where the front asked already. */
+  readonly sent?: Promise<Response> | undefined
   /** A sent refresh is never aborted: its answer carries the only live refresh token. @default true */
   readonly hasDeadline?: boolean
 }
@@ -62,24 +64,13 @@ export async function request(context: RequestContext, asked: EndpointRequest): 
 }
 
 async function send(
-  { options, environment }: RequestContext,
+  context: RequestContext,
   asked: EndpointRequest,
   signal: AbortSignal,
 ): Promise<EndpointAnswer> {
   const method = toMethod(asked)
-  const body = asked.form ?? (asked.json && JSON.stringify(asked.json))
   try {
-    const response = await (options.fetch ?? environment.fetch)(asked.url, {
-      method,
-      ...(body && { body }),
-      headers: toHeaders(asked),
-      cache: asked.cache,
-      credentials: 'omit',
-      mode: 'cors',
-      redirect: 'manual',
-      referrerPolicy: 'no-referrer',
-      signal,
-    })
+    const response = await (asked.sent ?? fetchAnswer(context, asked, signal))
     if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
       return { kind: 'failed', reason: 'redirect' }
     }
@@ -90,6 +81,24 @@ async function send(
   } catch {
     return { kind: 'failed', reason: 'network' }
   }
+}
+
+function fetchAnswer(
+  { options, environment }: RequestContext,
+  asked: EndpointRequest,
+  signal: AbortSignal,
+): Promise<Response> {
+  const body = asked.form ?? (asked.json && JSON.stringify(asked.json))
+  return (options.fetch ?? environment.fetch)(asked.url, {
+    method: toMethod(asked),
+    ...(body && { body }),
+    headers: toHeaders(asked),
+    cache: asked.cache,
+    credentials: 'omit',
+    redirect: 'manual',
+    referrerPolicy: 'no-referrer',
+    signal,
+  })
 }
 
 function toMethod({ form, json, method = 'GET' }: EndpointRequest): 'GET' | 'HEAD' | 'POST' {

@@ -85,7 +85,6 @@ it.each<[string, Partial<EndpointRequest>, RequestInit]>([
   expect(init).toStrictEqual({
     ...expected,
     credentials: 'omit',
-    mode: 'cors',
     redirect: 'manual',
     referrerPolicy: 'no-referrer',
   })
@@ -94,6 +93,18 @@ it.each<[string, Partial<EndpointRequest>, RequestInit]>([
 it("uses the app's fetch where there is one", async () => {
   const page = openProtocolPage(offline, { fetch: async () => json({ by: 'app' }) })
   expect(await request(page.context, ASKED)).toMatchObject({ kind: 'answer', body: '{"by":"app"}' })
+  expect(page.sent).toEqual([])
+})
+
+it('reads the answer of what was sent before, and judges it like any other', async () => {
+  const page = openProtocolPage(offline)
+  const sent = Promise.resolve(json({ by: 'front' }))
+  expect(await request(page.context, { ...ASKED, sent })).toMatchObject({ body: '{"by":"front"}' })
+  const failed = Promise.reject(new TypeError('offline'))
+  expect(await request(page.context, { ...ASKED, sent: failed })).toEqual({
+    kind: 'failed',
+    reason: 'network',
+  })
   expect(page.sent).toEqual([])
 })
 
