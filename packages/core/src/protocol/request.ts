@@ -123,7 +123,8 @@ function toSecrets({ bearer, form }: EndpointRequest): string[] {
 async function readBody(response: Response, signal: AbortSignal): Promise<string | null> {
   const reader = response.body?.getReader()
   if (!reader) return ''
-  signal.addEventListener('abort', () => void reader.cancel().catch(() => undefined))
+  const cancel = () => void reader.cancel().catch(() => undefined)
+  signal.addEventListener('abort', cancel)
   const decoder = new TextDecoder()
   let text = ''
   let size = 0
@@ -132,7 +133,7 @@ async function readBody(response: Response, signal: AbortSignal): Promise<string
     if (done) return text + decoder.decode()
     size += value.byteLength
     if (size > LARGEST_BODY) {
-      void reader.cancel().catch(() => undefined)
+      cancel()
       return null
     }
     text += decoder.decode(value, { stream: true })
