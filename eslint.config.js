@@ -18,6 +18,13 @@ const caseTitles = {
     'A test with a case id in its title goes through caseTest(id, title, body), which asserts the listed outcome.',
 }
 
+/** A code alone is half of a refusal: what was stored, shown and asked belongs to it. */
+const refusalByHand = {
+  selector: "ReturnStatement > ObjectExpression > Property[key.name='kind'][value.value='reject']",
+  message:
+    'What test/kit/observe.ts and observe-refusal.ts return has looked at storage, session and requests too.',
+}
+
 export default tseslint.config(
   {
     ignores: ['**/dist/**', '**/node_modules/**', '**/.cache/**', 'examples/*/.*/**', 'examples/*/build/**'],
@@ -32,6 +39,13 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'error',
       'no-restricted-syntax': ['error', caseTitles],
     },
+  },
+  {
+    name: 'a refused sign-in is observed, not told',
+    files: [
+      'packages/core/test/{discovery,metadata,app-state,callback*,token-response,id-token,es256,user-info}.test.ts',
+    ],
+    rules: { 'no-restricted-syntax': ['error', caseTitles, refusalByHand] },
   },
   {
     files: ['packages/*/src/**/*.{ts,tsx}', '{mock-server,cases,interop}/src/**/*.ts'],

@@ -13,7 +13,7 @@ export default defineConfig({
     ...core.test,
     reporters: ['dot'],
     include: ['test/{protocol,session,renewal,life}/*.test.ts'],
-    exclude: ['test/protocol/mutated-answers.test.ts'],
+    exclude: ['test/protocol/mutated-*.test.ts'],
     testTimeout: 5_000,
   },
 })

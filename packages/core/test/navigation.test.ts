@@ -2,6 +2,7 @@ import { caseTest } from '@spatio-labs/cases'
 import { expect } from 'vitest'
 import { toReturnTo } from '../src/life/return-to.js'
 import { APP_ORIGIN } from './kit/fake-browser.js'
+import { observeSignIn } from './kit/observe.js'
 import { observeRefusal } from './kit/observe-refusal.js'
 import { World } from './kit/world.js'
 
@@ -116,12 +117,13 @@ caseTest('NAV-07', 'refuses a callback in a frame', async () => {
   const page = world.page()
   const callback = await world.authorize(page)
   page.tab.isFramed = true
-  const { auth } = await world.reload(page.tab, callback)
+  const next = await world.reload(page.tab, callback)
+  const { auth } = next
   expect(world.tokenRequests('authorization_code')).toBe(0)
   // Nor does one start there: its answer would be refused.
   expect(await auth.signIn().catch(codeOf)).toBe('framed')
   expect(page.tab.navigations).toEqual([])
-  return { kind: 'reject', code: auth.getSnapshot().error?.code ?? '' }
+  return observeSignIn(next)
 })
 
 caseTest('NAV-08', 'reads the query of a hash-routed app and keeps its hash', async () => {

@@ -2,32 +2,20 @@ import { caseTest } from '@spatio-labs/cases'
 import type { FaultName } from '@spatio-labs/mock-server'
 import { expect, it } from 'vitest'
 import type { User } from '../src/index.js'
+import { observeRefusal, type ObservedRefusal } from './kit/observe-refusal.js'
 import { storedSession } from './kit/observe.js'
-import { World, type Page } from './kit/world.js'
+import { World } from './kit/world.js'
 
-const codeOf = (error: unknown): string => (error as { code: string }).code
 const asked = (world: World): number => world.mock.requests({ endpoint: 'userinfo' }).length
 
-/** Asks for userinfo under a fault and proves that the session is as it was. */
-async function refused(world: World, page: Page, requests = 1): Promise<{ kind: 'reject'; code: string }> {
-  const record = storedSession(page.tab)
-  const state = page.auth.getSnapshot()
-  const code = await page.auth.getUserInfo().then(() => '', codeOf)
-  expect(asked(world)).toBe(requests)
-  expect(storedSession(page.tab)).toBe(record)
-  expect(page.auth.getSnapshot()).toBe(state)
-  world.mock.verify()
-  return { kind: 'reject', code }
-}
-
-async function refusedUnder(
-  fault: FaultName,
-  parameters: object = {},
-): Promise<{ kind: 'reject'; code: string }> {
+/** Asks for userinfo under a fault: one request, and the session is as it was. */
+async function refusedUnder(fault: FaultName, parameters: object = {}): Promise<ObservedRefusal> {
   const world = new World()
   const page = await world.signIn()
   world.mock.fault(fault, parameters, { endpoint: 'userinfo' })
-  return refused(world, page)
+  const outcome = await observeRefusal(page, () => page.auth.getUserInfo(), ['userinfo'])
+  world.mock.verify()
+  return outcome
 }
 
 it('answers the claims of the user, without the protocol ones', async () => {

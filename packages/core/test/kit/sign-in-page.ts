@@ -96,7 +96,7 @@ export function openSignInPage(setting: SignInSetting = {}): SignInPage {
   }
 }
 
-/** The query of a callback that is good; `STATE` stands for the state of the sign-in. */
+/** The query of a callback that is good; `STATE` and `NONCE` stand for those of the sign-in. */
 export const GOOD_QUERY = 'code=c-1&state=STATE'
 
 /** What became of a sign-in that was answered by this query. */
@@ -109,7 +109,9 @@ export async function answerSignIn(
   const page = openSignInPage(setting)
   const { searchParams } = await page.start(asked)
   prepare(page)
-  const whole = query.replaceAll('STATE', searchParams.get('state') ?? '')
+  const whole = query
+    .replaceAll('STATE', searchParams.get('state') ?? '')
+    .replaceAll('NONCE', searchParams.get('nonce') ?? '')
   const result = await processAuthorizationResponse(page.context, page.sources, whole)
   const refused = result.kind === 'refused' ? toRefusal(result.error) : null
   return { page, result, refused, nonce: searchParams.get('nonce') }

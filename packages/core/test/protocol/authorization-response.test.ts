@@ -176,3 +176,16 @@ it('passes on what is no refusal', async () => {
   const query = `code=c-1&state=${searchParams.get('state')}`
   await expect(processAuthorizationResponse(page.context, page.sources, query)).rejects.toBe(broken)
 })
+
+it('leaves neither state nor nonce in what the authority says of an error', async () => {
+  const { refused } = await answerSignIn('error=x_STATE&error_description=NONCE+of+STATE&state=STATE')
+  expect(refused?.oauth).toEqual({ error: 'x_***', description: '*** of ***' })
+})
+
+it.each(['xlogin_required', 'login_requiredx', 'server_errorx', 'xtemporarily_unavailable'])(
+  'takes %s for no error that it knows',
+  async (error) => {
+    const { refused } = await answerSignIn(`error=${error}&state=STATE`)
+    expect(refused).toMatchObject({ code: 'authorization_error', retryable: false })
+  },
+)
