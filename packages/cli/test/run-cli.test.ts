@@ -66,6 +66,19 @@ describe('colours', () => {
     expect(stripVTControlCharacters(colored)).toBe(inPipe)
   })
 
+  it('do not come between the words of a line that is too long for the terminal', async () => {
+    const terminal = createFakeTerminal({ isTTY: true, env: { ...env, NO_COLOR: '1' } })
+    using _active = stage.mock.fault('disc.pkce-unsupported')
+    await runCli(
+      ['doctor', '--issuer', stage.issuer, '--client-id', 'app_unknown', '--origin', stage.app.origin],
+      terminal,
+    )
+    const lines = terminal.written().split('\n')
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(80)
+    const at = lines.findIndex((line) => line.startsWith('      Fix: Compare both'))
+    expect(lines[at + 1]).toMatch(/^ {6}\w/)
+  })
+
   it('of a help follow the same rule', async () => {
     const [colored, plain] = [createFakeTerminal({ isTTY: true, env }), createFakeTerminal({ env })]
     await runCli(['--help'], colored)

@@ -1,5 +1,5 @@
 import { createPaint } from '../terminal/paint.js'
-import { print, type Terminal } from '../terminal/terminal.js'
+import { print, wrap, type Terminal } from '../terminal/terminal.js'
 import type { Finding } from './finding.js'
 import type { Known } from './known.js'
 
@@ -15,6 +15,8 @@ export interface Report {
 }
 
 const MARKS = { passed: '✓', warned: '!', failed: '✗', skipped: '–' } as const
+/** Of what is said about a check. */
+const INDENT = '      '
 /** In the last line, the worst last: that is where the eye stays. */
 const COUNTED = ['passed', 'skipped', 'warned', 'failed'] as const
 
@@ -29,7 +31,8 @@ export function createReport(terminal: Terminal): Report {
       const mark = colors[status](MARKS[status])
       if (status === 'passed') return print(terminal, `  ${mark} ${title}`)
       if (status === 'skipped') return print(terminal, `  ${mark} ${paint.quiet(`${title}: ${detail}`)}`)
-      print(terminal, `  ${mark} ${title}`, `      ${detail}`, `      ${paint.accent('Fix:')} ${result.fix}`)
+      const fix = wrap(terminal, `Fix: ${result.fix}`, INDENT).replace('Fix:', paint.accent('Fix:'))
+      print(terminal, `  ${mark} ${title}`, wrap(terminal, detail, INDENT), fix)
     },
     end: (results) => {
       const counts = COUNTED.flatMap((status) => {

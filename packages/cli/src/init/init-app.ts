@@ -52,8 +52,13 @@ export async function initApp(folderName: string, flags: InitFlags, terminal: Te
   }
   for (const { path, after } of changes) writeFileSync(join(folder, path), after)
   print(terminal, `${paint.good('✓')} Changed ${changes.length} files.`)
-  if (flags.install) await installPackages(agent, folder, terminal)
-  tellNext({ agent, settings, isInstalled: flags.install }, terminal)
+  try {
+    if (flags.install) await installPackages(agent, folder, terminal)
+    tellNext({ agent, settings, isInstalled: flags.install }, terminal)
+  } catch (error) {
+    tellNext({ agent, settings, isInstalled: false }, terminal)
+    throw error
+  }
   return EXIT.done
 }
 
@@ -89,7 +94,7 @@ function tellNext(
 ): void {
   const paint = createPaint(terminal)
   const steps = [
-    ...(isInstalled ? [] : [`${paint.strong(toCommandText(agent, 'install'))}, as --no-install was given`]),
+    ...(isInstalled ? [] : [paint.strong(toCommandText(agent, 'install'))]),
     `Register http://localhost:5173/ as a redirect URI of ${settings.clientId}, if it is not yet`,
     `${paint.strong(toCommandText(agent, 'run', ['dev']))}, and click "Sign in with Spatio"`,
   ]

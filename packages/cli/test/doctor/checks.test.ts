@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import type { FaultName } from '@spatio-labs/mock-server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CHECK_GROUPS } from '../../src/doctor/checks.js'
@@ -83,6 +84,19 @@ describe('a faulty authority', () => {
     expect(checks.get('cors-token')).toMatchObject({ status: 'warned' })
   })
 
+  it.each([
+    ['a short RSA key', rsa(1024), 'failed', /: weak$/],
+    ['an EC key', ec(), 'passed', /^1 of 1 keys$/],
+    ['a shared secret', { kty: 'oct', k: 'AAAA' }, 'failed', /: symmetric$/],
+    ['text', 'a key', 'failed', /: unreadable$/],
+  ])('whose only key is %s is looked at', async (_what, key, status, detail) => {
+    const { mock, app } = stage
+    using _moved = mock.fault('disc.member.set', { name: 'jwks_uri', value: `${app.origin}/jwks.json` })
+    using _answer = app.answerWith({ body: JSON.stringify({ keys: [key] }) })
+    const { checks } = await stage.examine()
+    expect(checks.get('jwks-usable')).toMatchObject({ status, detail: expect.stringMatching(detail) })
+  })
+
   it('skips what needs the metadata when there is none', async () => {
     using _active = stage.mock.fault('disc.404')
     const { checks } = await stage.examine()
@@ -93,6 +107,14 @@ describe('a faulty authority', () => {
     ])
   })
 })
+
+function rsa(modulusLength: number): unknown {
+  return generateKeyPairSync('rsa', { modulusLength }).publicKey.export({ format: 'jwk' })
+}
+
+function ec(): unknown {
+  return generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' })
+}
 
 describe('what the client says of itself', () => {
   it('is refused when the authority does not know the client', async () => {
