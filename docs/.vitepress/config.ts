@@ -43,7 +43,7 @@ export default defineConfig({
     nav: [
       { text: 'Start', link: '/start/react', activeMatch: '/start/' },
       { text: 'Guides', link: '/guides/protect-a-route', activeMatch: '/guides/' },
-      { text: 'API', link: '/reference/api/auth', activeMatch: '/reference/' },
+      { text: 'API', link: '/reference/api/auth', activeMatch: '/reference/api/' },
       { text: 'Errors', link: '/errors' },
     ],
     sidebar,

@@ -41,6 +41,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
     text: 'Reference',
     items: [
       { text: 'Error codes', link: '/errors' },
+      { text: 'Devtools', link: '/reference/devtools' },
       { text: 'Command line', link: '/reference/cli' },
       { text: 'Mock authority', link: '/reference/mock-server' },
       { text: 'Faults of the mock', link: '/faults' },

@@ -25,6 +25,17 @@ describe('the code on the pages', () => {
     expect(pasted.filter((block) => !/: (sh|ini|text)$/.test(block))).toEqual([])
   })
 
+  it('is compiled where a page includes the README of a package', () => {
+    const included = pages.flatMap((page) =>
+      [...read(page).matchAll(/^<!--@include: \.\.\/\.\.\/(.*README\.md)-->$/gm)].map(
+        ([, file = '']) => file,
+      ),
+    )
+    const withCode = included.filter((file) => /```(?!sh$)\w+$/m.test(read(file)))
+    expect(withCode.length).toBeGreaterThan(1)
+    for (const file of withCode) expect(read('scripts/test/readme.test.js')).toContain(`read('${file}')`)
+  })
+
   it('comes from files and regions that exist', () => {
     const lines = pages.flatMap((page) => read(page).match(/^ *<<< /gm) ?? [])
     expect(imports.length).toBeGreaterThan(60)
