@@ -1,4 +1,5 @@
 import { SpatioAuthError } from '../errors.js'
+import { isRedirect } from '../is-redirect.js'
 import type { GetToken, RefusedRequest } from './life.js'
 import type { TabSession } from '../session/tab-session.js'
 
@@ -58,8 +59,6 @@ async function send(
   // A redirect could carry the token elsewhere, so none is followed (RFC 9700 4.9).
   const authorized = new Request(request, { headers, redirect: 'manual' })
   const response = await (options.fetch ?? environment.fetch)(authorized)
-  const { type, status } = response
-  if (type === 'opaqueredirect' || (status >= 300 && status < 400 && status !== 304))
-    throw new SpatioAuthError('redirect_rejected', { phase: 'fetch' })
+  if (isRedirect(response)) throw new SpatioAuthError('redirect_rejected', { phase: 'fetch' })
   return response
 }

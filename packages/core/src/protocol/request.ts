@@ -1,5 +1,6 @@
 import type { Environment } from '../environment.js'
 import type { Emit, EndpointName } from '../events.js'
+import { isRedirect } from '../is-redirect.js'
 import type { ResolvedOptions } from '../options.js'
 
 /** No document of an authority is larger; beyond it the body is not read (bytes). */
@@ -68,13 +69,10 @@ async function send(
   asked: EndpointRequest,
   signal: AbortSignal,
 ): Promise<EndpointAnswer> {
-  const method = toMethod(asked)
   try {
     const response = await (asked.sent ?? fetchAnswer(context, asked, signal))
-    if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
-      return { kind: 'failed', reason: 'redirect' }
-    }
-    const text = method === 'HEAD' ? '' : await readBody(response, signal)
+    if (isRedirect(response)) return { kind: 'failed', reason: 'redirect' }
+    const text = asked.method === 'HEAD' ? '' : await readBody(response, signal)
     if (text === null) return { kind: 'failed', reason: 'too_large' }
     const { status, headers } = response
     return { kind: 'answer', status, headers, body: text, secrets: toSecrets(asked) }
