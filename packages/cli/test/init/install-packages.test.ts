@@ -2,8 +2,10 @@ import { chmodSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { findPackageManager, installPackages, toCommandText } from '../../src/init/install-packages.js'
+import { runCli } from '../../src/run-cli.js'
 import { createFakeTerminal } from '../kit/fake-terminal.js'
 import { openFolder } from '../kit/temporary-folder.js'
+import { openViteApp } from '../kit/vite-app.js'
 
 describe('the package manager', () => {
   it.each([
@@ -26,12 +28,26 @@ describe('the package manager', () => {
 })
 
 describe.skipIf(process.platform === 'win32')('an installation', () => {
-  const install = async (folder: string, script: string): Promise<void> => {
-    using bin = openFolder({ pnpm: `#!/bin/sh\n${script}\n` })
+  /** A package manager that does this. */
+  const openBin = (script: string): { PATH: string } & Disposable => {
+    const bin = openFolder({ pnpm: `#!/bin/sh\n${script}\n` })
     chmodSync(join(bin.path, 'pnpm'), 0o755)
     const PATH = [bin.path, process.env['PATH'] ?? ''].join(delimiter)
-    await installPackages('pnpm', folder, createFakeTerminal({ env: { PATH } }))
+    return { PATH, [Symbol.dispose]: () => bin[Symbol.dispose]() }
   }
+  const install = async (folder: string, script: string): Promise<void> => {
+    using bin = openBin(script)
+    await installPackages('pnpm', folder, createFakeTerminal({ env: { PATH: bin.PATH } }))
+  }
+
+  it('that fails after init leaves the steps that are still to do, itself the first', async () => {
+    using app = openViteApp('vanilla-ts', { 'pnpm-lock.yaml': '' })
+    using bin = openBin('exit 7')
+    const terminal = createFakeTerminal({ cwd: app.path, env: { PATH: bin.PATH } })
+    expect(await runCli(['init', '--client-id', 'app_1', '--yes'], terminal)).toBe(1)
+    expect(terminal.written()).toMatch(/Next\n {2}1\. pnpm i\n {2}2\. Register[^\n]*\n {2}3\. pnpm run dev/)
+    expect(terminal.complained()).toContain('pnpm i ended with 7')
+  })
 
   it('runs in the folder of the app', async () => {
     using folder = openFolder()
