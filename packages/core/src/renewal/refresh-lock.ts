@@ -14,11 +14,12 @@ export async function withRefreshLock<Result>(
 ): Promise<Result | null> {
   if (locks === null) return task()
   const waiting = new AbortController()
+  const { signal } = waiting
   const cancel = setTimer(() => waiting.abort(), options.lockTimeout * 1000)
   let isHeld = false
   const name = `${storageKey(options)}#${sessionId}#refresh`
   try {
-    return await locks.request(name, { signal: waiting.signal }, () => {
+    return await locks.request(name, { signal }, () => {
       isHeld = true
       cancel()
       return task()
@@ -27,6 +28,6 @@ export async function withRefreshLock<Result>(
     cancel()
     if (isHeld) throw error
     // A sandboxed frame refuses locks altogether; a wait that ran out is no leave to go without.
-    return waiting.signal.aborted ? null : task()
+    return signal.aborted ? null : task()
   }
 }

@@ -181,10 +181,10 @@ async function processRefusal(
   // An earlier attempt that nobody answered stays on record: it is what makes reuse likely.
   if (isAnswered) await store.save(sent)
   if (CONFIGURATION_ERRORS.includes(oauth)) {
-    const { oauth: said } = error
+    const facts = error.oauth && { oauth: error.oauth }
     return {
       kind: 'rejected',
-      error: new SpatioAuthError('refresh_rejected', { phase: 'refresh', ...(said && { oauth: said }) }),
+      error: new SpatioAuthError('refresh_rejected', { phase: 'refresh', ...facts }),
     }
   }
   return postpone(error.code, parseRetryAfter(retryAfter, environment.now()))
