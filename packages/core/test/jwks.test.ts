@@ -6,6 +6,7 @@ import { observeSignIn, signInBesideSession, storedSession, type Observed } from
 import { World, type Intercept, type Page } from './kit/world.js'
 
 const JWKS = '/jwks.json'
+const JSON_HEADERS = { 'content-type': 'application/json' }
 
 /** The key set is what the test says; the id_token is signed by the key `forgeryKey()`. */
 function withKeys(
@@ -150,6 +151,19 @@ caseTest('JWK-15', 'uses the keys at hand when the endpoint is down', async () =
   world.intercepts.push(answerEndpoint(JWKS, () => new Response('', { status: 503 })))
   await page.auth.getAccessToken({ forceRefresh: true })
   return observeSignIn(page)
+})
+
+it('keeps the keys at hand when what is fetched later is no set', async () => {
+  for (const junk of ['<p>', '{}', '{"keys":{}}', ' '.repeat(2_000_000)]) {
+    const world = new World()
+    const page = await world.signIn()
+    await world.clock.advance(600_000)
+    const asked = world.sent.length
+    world.intercepts.push(answerEndpoint(JWKS, () => new Response(junk, { headers: JSON_HEADERS })))
+    await page.auth.getAccessToken({ forceRefresh: true })
+    expect(world.sent.slice(asked)).toContain('jwks')
+    expect(page.auth.getSnapshot()).toMatchObject({ status: 'authenticated', error: null })
+  }
 })
 
 caseTest('JWK-19', 'forgets a key that the authority removed', async () => {
