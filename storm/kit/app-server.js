@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
@@ -43,14 +44,15 @@ export async function startApp({ root = new URL('../page/', import.meta.url), se
   }
 }
 
-/** @param {string} root @returns {Promise<Map<string, string>>} the files of the page by their path */
+/** @param {string} root @returns {Promise<Map<string, string>>} the files of its pages by their path */
 async function buildPage(root) {
+  const input = readdirSync(root).flatMap((name) => (name.endsWith('.html') ? [root + name] : []))
   const result = /** @type {import('vite').Rolldown.RolldownOutput} */ (
     await build({
       root,
       configFile: false,
       logLevel: 'error',
-      build: { write: false, target: 'es2022', modulePreload: false },
+      build: { write: false, target: 'es2022', modulePreload: false, rolldownOptions: { input } },
     })
   )
   return new Map(

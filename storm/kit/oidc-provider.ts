@@ -21,19 +21,21 @@ export interface Authority {
 
 export const PROVIDER_CLIENT = 'storm'
 
-/** @param redirectUri where the only client, a public one, is sent back to */
-export async function startOidcProvider(redirectUri: string): Promise<Authority> {
+/** @param redirectUris where the only client, a public one, is sent back to; all on one origin */
+export async function startOidcProvider(...redirectUris: readonly [string, ...string[]]): Promise<Authority> {
+  const { origin } = new URL(redirectUris[0])
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const provider = new Provider(issuer, createConfiguration(redirectUri))
+  // The app's own site, or its frames would be without the authority's cookies.
+  const issuer = `http://localhost:${(server.address() as AddressInfo).port}`
+  const provider = new Provider(issuer, createConfiguration(redirectUris, origin))
   const spoil: Spoiling = {}
   const paths: string[] = []
   provider.use(async (context: KoaContextWithOIDC, next: () => Promise<void>) => {
     if (context.method !== 'OPTIONS') paths.push(context.path)
     spoilRequest(context, spoil)
     await next()
-    spoilCallback(context, redirectUri, spoil)
+    spoilCallback(context, origin, spoil)
   })
   const handle = provider.callback()
   server.on('request', (request, response) => void handle(request, response))
@@ -49,13 +51,13 @@ export async function startOidcProvider(redirectUri: string): Promise<Authority>
 }
 
 /** What Spatio does and oidc-provider leaves open: PKCE, rotation, CORS, a consent that needs no page of its own. */
-function createConfiguration(redirectUri: string): Configuration {
+function createConfiguration(redirectUris: readonly string[], appOrigin: string): Configuration {
   return {
     clients: [
       {
         client_id: PROVIDER_CLIENT,
         token_endpoint_auth_method: 'none',
-        redirect_uris: [redirectUri],
+        redirect_uris: [...redirectUris],
         grant_types: ['authorization_code', 'refresh_token'],
         response_types: ['code'],
       },
@@ -75,7 +77,7 @@ function createConfiguration(redirectUri: string): Configuration {
     },
     rotateRefreshToken: true,
     issueRefreshToken: async () => true,
-    clientBasedCORS: (_context, origin) => origin === new URL(redirectUri).origin,
+    clientBasedCORS: (_context, origin) => origin === appOrigin,
     findAccount: (_context, accountId) => ({
       accountId,
       claims: () => ({ sub: accountId, name: `The user ${accountId}`, email: `${accountId}@example.test` }),
@@ -98,9 +100,9 @@ function spoilRequest(context: KoaContextWithOIDC, { request }: Spoiling): void 
   context.querystring = query.toString()
 }
 
-function spoilCallback(context: KoaContextWithOIDC, redirectUri: string, { callback }: Spoiling): void {
+function spoilCallback(context: KoaContextWithOIDC, appOrigin: string, { callback }: Spoiling): void {
   const location = context.res.getHeader('location')
-  if (callback === undefined || typeof location !== 'string' || !location.startsWith(redirectUri)) return
+  if (callback === undefined || typeof location !== 'string' || !location.startsWith(appOrigin)) return
   const url = new URL(location)
   callback(url)
   context.set('location', url.href)

@@ -6,7 +6,7 @@ export interface StormPage extends Window {
   readonly whereSessionIs: Storage
 }
 
-const { issuer, clientId, storage } = JSON.parse(document.documentElement.dataset['settings'] ?? '{}')
-const auth = createSpatioAuth({ issuer, clientId, storage })
+const { storage, ...settings } = JSON.parse(document.documentElement.dataset['settings'] ?? '{}')
+const auth = createSpatioAuth({ storage, ...settings })
 Object.assign(window, { auth, whereSessionIs: storage === 'local' ? localStorage : sessionStorage })
 void auth.ready()

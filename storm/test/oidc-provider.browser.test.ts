@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startApp, type AppServer } from '../kit/app-server.js'
 import { launchChromium } from '../kit/launch-chromium.js'
 import { PROVIDER_CLIENT, startOidcProvider, type Authority } from '../kit/oidc-provider.js'
+import { comeBack, leave, logIn, look, settle, visit } from '../kit/visitor.js'
 import type { StormPage } from '../page/main.js'
 
 let app: AppServer
@@ -29,54 +30,10 @@ afterAll(async () => {
   await authority.close()
 })
 
-/** A person with an empty profile, on the app's page. */
-async function visit(): Promise<Page> {
-  const context = await browser.newContext()
-  context.setDefaultTimeout(10_000)
-  // The authority's page wants a font from elsewhere.
-  await context.route('https://**', (route) => route.abort())
-  const page = await context.newPage()
-  await page.goto(app.url)
-  await settle(page)
-  return page
-}
-
-async function settle(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () => 'auth' in window && (window as unknown as StormPage).auth.getSnapshot().status !== 'loading',
-  )
-}
-
-/** Asks for a sign-in, which leaves the page. */
-async function leave(page: Page): Promise<void> {
-  await page.evaluate(() => void (window as unknown as StormPage).auth.signIn().catch(() => undefined))
-}
-
 /** Signs in through the authority's own page, and waits for what the app makes of the answer. */
-async function signIn(page: Page, login = 'mira'): Promise<void> {
+async function signIn(page: Page): Promise<void> {
   await leave(page)
-  await page.locator('input[name=login]').fill(login)
-  await page.locator('input[name=password]').fill('any')
-  const back = page.waitForURL((url) => url.href.startsWith(app.url), { waitUntil: 'commit' })
-  await page.locator('button[type=submit]').click()
-  await back
-  await settle(page)
-}
-
-interface Shown {
-  readonly status: string
-  readonly name: unknown
-  readonly code: string | null
-  readonly stored: string[]
-}
-
-function look(page: Page): Promise<Shown> {
-  return page.evaluate(() => {
-    const { auth, whereSessionIs } = window as unknown as StormPage
-    const state = auth.getSnapshot()
-    const stored = Object.keys(whereSessionIs).filter((key) => /^spatio\.auth:[^#]*$/.test(key))
-    return { status: state.status, name: state.user?.name, code: state.error?.code ?? null, stored }
-  })
+  await comeBack(page, app.url, () => logIn(page))
 }
 
 /** The set that is stored; what its refresh token is worth is asked of the authority itself. */
@@ -98,7 +55,7 @@ async function tryRefreshToken(refreshToken: string): Promise<string> {
 
 describe('with oidc-provider as the authority', () => {
   it('signs in, has the claims, and cleans the address', async () => {
-    const page = await visit()
+    const page = await visit(browser, app.url)
     await signIn(page)
     expect(await look(page)).toMatchObject({ status: 'authenticated', name: 'The user mira', code: null })
     expect(page.url()).toBe(app.url)
@@ -107,7 +64,7 @@ describe('with oidc-provider as the authority', () => {
   })
 
   it('keeps the session over a reload, and asks the authority nothing for it', async () => {
-    const page = await visit()
+    const page = await visit(browser, app.url)
     await signIn(page)
     authority.paths.length = 0
     await page.reload()
@@ -117,7 +74,7 @@ describe('with oidc-provider as the authority', () => {
   })
 
   caseTest('REF-01', 'keeps the rotated refresh token, with which the next refresh succeeds', async () => {
-    const page = await visit()
+    const page = await visit(browser, app.url)
     await signIn(page)
     const before = await storedTokens(page)
     const refresh = (): Promise<string> =>
@@ -133,7 +90,7 @@ describe('with oidc-provider as the authority', () => {
   })
 
   it('signs out: the authority has revoked the refresh token and asks for a sign-in again', async () => {
-    const page = await visit()
+    const page = await visit(browser, app.url)
     await signIn(page)
     const { refreshToken } = await storedTokens(page)
     await page.evaluate(() => (window as unknown as StormPage).auth.signOut())
@@ -145,7 +102,7 @@ describe('with oidc-provider as the authority', () => {
   })
 
   it('learns that the authority has ended the session, and ends it here', async () => {
-    const page = await visit()
+    const page = await visit(browser, app.url)
     await signIn(page)
     const { refreshToken } = await storedTokens(page)
     expect(await tryRefreshToken(refreshToken)).toBe('granted')
@@ -162,7 +119,7 @@ describe('with oidc-provider as the authority', () => {
 
 /** A sign-in that is refused: nobody is signed in, nothing is kept, and the code was sent so often. */
 async function beRefused(exchanges: 0 | 1): Promise<{ kind: 'reject'; code: string }> {
-  const page = await visit()
+  const page = await visit(browser, app.url)
   authority.paths.length = 0
   await signIn(page)
   const { status, code, stored } = await look(page)

@@ -1,0 +1,2 @@
+// Where popups and hidden frames arrive.
+import '@spatio-labs/auth/relay'
