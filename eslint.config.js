@@ -1,4 +1,6 @@
 import reactHooks from 'eslint-plugin-react-hooks'
+import svelte from 'eslint-plugin-svelte'
+import vue from 'eslint-plugin-vue'
 import tseslint from 'typescript-eslint'
 import { coreFences, packageFences, sourceSyntax } from './scripts/import-fences.js'
 
@@ -30,6 +32,16 @@ export default tseslint.config(
     ignores: ['**/dist/**', '**/node_modules/**', '**/.cache/**', 'examples/*/.*/**', 'examples/*/build/**'],
   },
   ...tseslint.configs.strict,
+  // Components as their frameworks write them, with TypeScript in their scripts. Prettier sees to how they look.
+  ...vue.configs['flat/essential'],
+  ...svelte.configs.recommended,
+  ...svelte.configs.prettier,
+  {
+    files: ['**/*.{vue,svelte}'],
+    languageOptions: { parserOptions: { parser: tseslint.parser } },
+    // Components are named after their files, and what a template calls is for vue-tsc and svelte-check to find.
+    rules: { 'vue/multi-word-component-names': 'off', 'no-undef': 'off' },
+  },
   {
     rules: {
       'max-lines': ['error', { max: 250 }],
@@ -69,8 +81,12 @@ export default tseslint.config(
   { files: ['mock-server/src/cli.ts', 'interop/src/write-document.ts'], rules: { 'no-console': 'off' } },
   // Small on purpose: an app that somebody reads before writing their own.
   {
-    files: ['examples/**/*.{ts,tsx}'],
-    rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
+    files: ['examples/**/*.{ts,tsx,svelte}'],
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      // They are served at the root.
+      'svelte/no-navigation-without-resolve': 'off',
+    },
   },
   // Tests that three packages share: a describe() is as long as its list.
   { files: ['packages/binding-contract/src/*.ts'], rules: { 'max-lines-per-function': 'off' } },

@@ -1,10 +1,17 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
 import react from '@vitejs/plugin-react'
+import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [
+    react(),
+    // Components are written <LikeThis>, so a name with a hyphen is an element of the browser.
+    vue({ template: { compilerOptions: { isCustomElement: (tag) => tag.includes('-') } } }),
+    svelte(),
+  ],
   build: { rolldownOptions: { input: ['index.html', 'relay.html'] } },
-  resolve: { dedupe: ['react', 'react-dom'] },
+  resolve: { dedupe: ['react', 'react-dom', 'svelte', 'vue'] },
   optimizeDeps: {
     // The engine chunk loads in the middle of a callback. Were its dependencies found only then, Vite would bundle them
     // and reload the page, with the code already spent.
@@ -18,6 +25,8 @@ export default defineConfig({
       '@spatio-labs/auth-devtools > preact',
       '@spatio-labs/auth-devtools > preact/hooks',
       '@spatio-labs/auth-devtools > preact/jsx-runtime',
+      'vue',
+      '@spatio-labs/auth-vue > @vue/devtools-api',
       '@spatio-labs/auth > jose/base64url',
       '@spatio-labs/auth > jose/errors',
       '@spatio-labs/auth > jose/jwks/local',

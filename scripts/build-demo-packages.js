@@ -3,7 +3,14 @@ import { spawnSync } from 'node:child_process'
 import { ROOT } from './install.js'
 
 /** What the demo is made of. */
-const PROJECTS = ['packages/core', 'packages/react', 'packages/devtools', 'mock-server']
+const PROJECTS = [
+  'packages/core',
+  'packages/react',
+  'packages/vue',
+  'packages/svelte',
+  'packages/devtools',
+  'mock-server',
+]
 
 /** Builds what the demo needs. @returns {boolean} whether it ended well */
 export function buildDemoPackages() {

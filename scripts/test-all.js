@@ -3,21 +3,24 @@ import { spawnSync } from 'node:child_process'
 import { ROOT } from './install.js'
 
 const PROJECTS = ['long', 'storm', 'docs-site']
-const VITEST = [
-  'node_modules/vitest/vitest.mjs',
-  'run',
-  ...PROJECTS.flatMap((project) => ['--project', project]),
-]
+const VITEST = ['node_modules/vitest/vitest.mjs', 'run']
+const LONG = [...VITEST, ...PROJECTS.flatMap((project) => ['--project', project])]
+/** What `npm test` drives through React's app alone. */
+const DEMO = ['sign-in', 'sign-out', 'callback', 'access-token'].map(
+  (name) => `playground/test/${name}.browser.test.ts`,
+)
+const EVERY_FRAMEWORK = [...VITEST, '--project', 'browser', ...DEMO]
 
-/** @param {string[]} args @returns {boolean} whether it ended well */
-function run(args) {
-  const env = { ...process.env, CALLBACK_RUNS: '20' }
+/** @param {string[]} args @param {NodeJS.ProcessEnv} [more] @returns {boolean} whether it ended well */
+function run(args, more = {}) {
+  const env = { ...process.env, CALLBACK_RUNS: '20', ...more }
   return spawnSync(process.execPath, args, { cwd: ROOT, env, stdio: 'inherit' }).status === 0
 }
 
 const isFine =
   run(['scripts/test.js', ...process.argv.slice(2)]) &&
-  run(VITEST) &&
+  run(EVERY_FRAMEWORK, { ALL_FRAMEWORKS: '1' }) &&
+  run(LONG) &&
   run(['scripts/package-checks.js']) &&
   run(['scripts/examples.js'])
 process.exitCode = isFine ? 0 : 1

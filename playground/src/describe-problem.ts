@@ -1,4 +1,4 @@
-import { SpatioAuthError, type SpatioAuthErrorCode } from '@spatio-labs/auth-react'
+import { SpatioAuthError, type SpatioAuthErrorCode } from '@spatio-labs/auth'
 
 /** What happened and what to do, for a person. */
 interface Problem {
@@ -38,6 +38,13 @@ const EXPIRED: Text = {
 const LIMITED: Text = {
   title: 'The browser stores nothing for this page',
   advice: 'Allow site data (cookies) for it, then try again.',
+  remedy: null,
+}
+
+/** Not of the client: a part of this page that did not load, or a request of its own. */
+const FOREIGN: Text = {
+  title: 'That did not work',
+  advice: 'Try it again; load the page anew if that does not help.',
   remedy: null,
 }
 
@@ -100,21 +107,21 @@ const BY_CODE: Partial<Record<SpatioAuthErrorCode, Text>> = {
 
 /** Anything thrown, as something a person can act on. */
 export function describeProblem(error: unknown): Problem {
-  if (!(error instanceof SpatioAuthError)) return { isCalm: false, ...toText(undefined), fact: toFact(error) }
+  if (!(error instanceof SpatioAuthError)) return { isCalm: false, ...FOREIGN, fact: toFact(error) }
   const text = error.oauth?.error === 'access_denied' ? DENIED : toText(error)
   const oauth = error.oauth ? ` · Spatio said ${error.oauth.error}` : ''
   return { isCalm: false, ...text, fact: `${error.code} · ${error.phase}${oauth}` }
 }
 
-function toText(error: SpatioAuthError | undefined): Text {
-  const known = error && BY_CODE[error.code]
+function toText(error: SpatioAuthError): Text {
+  const known = BY_CODE[error.code]
   if (known) return known
   return {
     title: 'That did not work',
-    advice: error?.retryable
+    advice: error.retryable
       ? 'It may work in a moment. Try again.'
       : 'The answer did not pass every check, so it was not used. Sign in again.',
-    remedy: error?.retryable ? 'retry' : 'sign-in',
+    remedy: error.retryable ? 'retry' : 'sign-in',
   }
 }
 

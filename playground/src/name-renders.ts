@@ -1,4 +1,4 @@
-/** A number that grows, for `useSyncExternalStore`. */
+/** A number that grows. */
 interface Counter {
   readonly get: () => number
   readonly add: () => void

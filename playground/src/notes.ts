@@ -1,4 +1,4 @@
-import type { SpatioAuth } from '@spatio-labs/auth-react'
+import type { SpatioAuth } from '@spatio-labs/auth'
 
 interface Note {
   readonly id: string
@@ -19,6 +19,12 @@ export async function loadNotes(fetch: SpatioAuth['fetch'], issuer: string): Pro
   const response = await fetch(`${issuer}/v1/notes`, { headers: { accept: 'application/json' } })
   const body: unknown = response.ok ? await response.json() : null
   return { status: response.status, durationMs: performance.now() - startedAt, notes: parseNotes(body) }
+}
+
+/** An answer in one line. */
+export function describeAnswer({ status, durationMs, notes }: NotesAnswer): string {
+  const answer = `${status} in ${Math.round(durationMs)} ms`
+  return status === 200 ? `${answer} · ${notes.length} ${notes.length === 1 ? 'note' : 'notes'}` : answer
 }
 
 function parseNotes(body: unknown): readonly Note[] {

@@ -1,4 +1,4 @@
-import type { SpatioAuth } from '@spatio-labs/auth-react'
+import type { SpatioAuth } from '@spatio-labs/auth'
 
 /**
  * Runs a request that needs a scope. Where the user has not granted it, a popup asks for it first, the page stays as

@@ -1,6 +1,7 @@
 import { caseTest } from '@spatio-labs/cases'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { demoIn, EVERY, THOROUGH } from './kit/frameworks.js'
 import { openDemo, type OpenDemo } from './kit/open-demo.js'
 import { signIn, waitForName } from './kit/person.js'
 
@@ -8,11 +9,14 @@ let demo: OpenDemo
 beforeAll(async () => {
   demo = await openDemo()
 })
-afterEach(() => expect(demo.pageErrors.splice(0)).toEqual([]))
+afterEach(async () => {
+  await demo.endVisits()
+  expect(demo.pageErrors.splice(0)).toEqual([])
+})
 afterAll(() => demo.close())
 
-async function visitSignedIn(): Promise<Page> {
-  const page = await demo.visit()
+async function visitSignedIn(visit: () => Promise<Page> = demo.visit): Promise<Page> {
+  const page = await visit()
   await signIn(page)
   demo.mock.clearRequests()
   return page
@@ -22,9 +26,11 @@ function refreshes({ mock }: OpenDemo): number {
   return mock.requests({ endpoint: 'token' }).filter(({ grant }) => grant === 'refresh_token').length
 }
 
-describe('the access token', () => {
+describe.each(EVERY)('the access token, in %s', (framework) => {
+  const { visit } = demoIn(framework, () => demo)
+
   it('is refreshed by one request, and the name is not rendered again', async () => {
-    const page = await visitSignedIn()
+    const page = await visitSignedIn(visit)
     const name = await page.getByTestId('user-name').elementHandle()
     await page.getByRole('button', { name: 'Refresh now' }).click()
     await page.locator('[data-event=refreshed]').waitFor()
@@ -34,10 +40,26 @@ describe('the access token', () => {
     expect(await page.getByTestId('name-renders').innerText()).toBe('1')
   })
 
+  it('heals by one refresh and one retry when it was revoked behind the page’s back', async () => {
+    const page = await visitSignedIn(visit)
+    await page.getByRole('button', { name: 'Expire the token' }).click()
+    await page.getByTestId('token-state').getByText('Revoked at Spatio').waitFor()
+    await page.getByRole('button', { name: 'Call the API' }).click()
+    await page.getByTestId('api-answer').getByText('200').waitFor()
+    const calls = demo.mock.requests({ endpoint: 'notes' }).filter(({ method }) => method === 'GET')
+    expect(calls.map(({ status }) => status)).toEqual([401, 200])
+    expect(refreshes(demo)).toBe(1)
+    await page.getByTestId('token-state').getByText('Good for the API').waitFor()
+  })
+})
+
+describe.each(THOROUGH)('the access token in good days and bad, in %s', (framework) => {
+  const { visit } = demoIn(framework, () => demo)
+
   it('is refreshed in silence before it expires', async () => {
     const own = await openDemo({ accessTokenLifetime: 120 })
     try {
-      const page = await own.visit()
+      const page = await demoIn(framework, () => own).visit()
       // The page's clock and the authority's are moved together, so that nobody has to wait.
       await page.clock.install()
       await page.reload()
@@ -55,27 +77,15 @@ describe('the access token', () => {
   })
 
   it('opens the API', async () => {
-    const page = await visitSignedIn()
+    const page = await visitSignedIn(visit)
     await page.getByRole('button', { name: 'Call the API' }).click()
     await page.getByTestId('api-answer').getByText('200').waitFor()
     await page.getByText('Launch checklist').waitFor()
     expect(refreshes(demo)).toBe(0)
   })
 
-  it('heals by one refresh and one retry when it was revoked behind the page’s back', async () => {
-    const page = await visitSignedIn()
-    await page.getByRole('button', { name: 'Expire the token' }).click()
-    await page.getByTestId('token-state').getByText('Revoked at Spatio').waitFor()
-    await page.getByRole('button', { name: 'Call the API' }).click()
-    await page.getByTestId('api-answer').getByText('200').waitFor()
-    const calls = demo.mock.requests({ endpoint: 'notes' }).filter(({ method }) => method === 'GET')
-    expect(calls.map(({ status }) => status)).toEqual([401, 200])
-    expect(refreshes(demo)).toBe(1)
-    await page.getByTestId('token-state').getByText('Good for the API').waitFor()
-  })
-
   it('ends the session when Spatio ended it', async () => {
-    const page = await visitSignedIn()
+    const page = await visitSignedIn(visit)
     demo.mock.users.signOutEverywhere('usr_mira')
     await page.getByRole('button', { name: 'Refresh now' }).click()
     await page.getByText('Your session has ended. Sign in to go on.').waitFor()
@@ -87,7 +97,7 @@ describe('the access token', () => {
   })
 
   it('is still there, with the name, while Spatio cannot be reached', async () => {
-    const page = await visitSignedIn()
+    const page = await visitSignedIn(visit)
     await page.route(`${demo.issuer}/**`, (route) => route.abort())
     await page.getByRole('button', { name: 'Refresh now' }).click()
     await page.getByRole('alert').getByText('The session could not be refreshed just now').waitFor()

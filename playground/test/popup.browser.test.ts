@@ -1,6 +1,7 @@
 import { caseTest } from '@spatio-labs/cases'
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { demoIn, EVERY } from './kit/frameworks.js'
 import { openDemo, type OpenDemo } from './kit/open-demo.js'
 import { leaveForSpatio, signIn, waitForName, waitForSignedOut } from './kit/person.js'
 
@@ -8,7 +9,8 @@ let demo: OpenDemo
 beforeAll(async () => {
   demo = await openDemo({ hasPageCache: true, hasPopupBlocker: true })
 })
-afterEach(() => {
+afterEach(async () => {
+  await demo.endVisits()
   expect(demo.pageErrors.splice(0)).toEqual([])
   demo.mock.verify()
 })
@@ -33,16 +35,24 @@ async function allow(popup: Page): Promise<void> {
   await Promise.all([popup.waitForEvent('close'), popup.getByRole('button', { name: 'Allow' }).click()])
 }
 
-it('signs in in a popup, asks for a further scope in another, and never leaves the page', async () => {
-  const page = await demo.visit()
-  await mark(page)
-  await allow(await openPopup(page))
-  await waitForName(page)
-  await allow(await openPopup(page, 'Ask in a popup'))
-  await page.getByTestId('scopes').getByText('write:notes', { exact: true }).waitFor()
-  await page.getByRole('button', { name: 'Call the API' }).click()
-  await page.getByTestId('api-answer').getByText('200').waitFor()
-  expect(await isMarked(page)).toBe(true)
+describe.each(EVERY)('%s', (framework) => {
+  const { visit } = demoIn(framework, () => demo)
+
+  it('signs in in a popup, asks for a further scope in another, and never leaves the page', async () => {
+    const page = await visit()
+    await mark(page)
+    // Somebody who has allowed nothing yet: what was allowed once is not asked again.
+    demo.mock.users.add({ sub: `usr_${framework}`, name: `Newcomer to ${framework}` })
+    const popup = await openPopup(page)
+    await popup.getByRole('radio', { name: `Newcomer to ${framework}` }).check()
+    await allow(popup)
+    await waitForName(page, `Newcomer to ${framework}`)
+    await allow(await openPopup(page, 'Ask in a popup'))
+    await page.getByTestId('scopes').getByText('write:notes', { exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Call the API' }).click()
+    await page.getByTestId('api-answer').getByText('200').waitFor()
+    expect(await isMarked(page)).toBe(true)
+  })
 })
 
 caseTest('POP-01', 'says at once that the browser blocked a window nobody clicked for', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { demoIn, EVERY, THOROUGH } from './kit/frameworks.js'
 import { openDemo, type OpenDemo } from './kit/open-demo.js'
 import { keepSessionIn, leaveForSpatio, signIn, waitForName, waitForSignedOut } from './kit/person.js'
 
@@ -6,18 +7,43 @@ let demo: OpenDemo
 beforeAll(async () => {
   demo = await openDemo()
 })
-afterEach(() => expect(demo.pageErrors.splice(0)).toEqual([]))
+afterEach(async () => {
+  await demo.endVisits()
+  expect(demo.pageErrors.splice(0)).toEqual([])
+})
 afterAll(() => demo.close())
 
-describe('signing in', () => {
+describe.each(EVERY)('signing in, in %s', (framework) => {
+  const { visit } = demoIn(framework, () => demo)
+
+  it('goes through the consent page and shows who signed in, the claims and the scopes', async () => {
+    const page = await visit()
+    await signIn(page, 'Jonas Lindqvist')
+    expect(await page.getByTestId('status').innerText()).toBe('Signed in')
+    expect(await page.getByTestId('announcer').innerText()).toBe('Signed in as Jonas Lindqvist')
+    expect(await page.getByRole('row', { name: 'sub' }).innerText()).toContain('usr_jonas')
+    expect(await page.getByTestId('scopes').innerText()).toContain('read:*')
+  })
+
+  it('outlives a reload when the session is kept in this tab', async () => {
+    const page = await visit()
+    await signIn(page)
+    await page.reload()
+    await waitForName(page)
+  })
+})
+
+describe.each(THOROUGH)('signing in, with what may come between, in %s', (framework) => {
+  const { at, visit } = demoIn(framework, () => demo)
+
   it('shows a friendly error after Deny and offers another try', async () => {
-    const page = await demo.visit()
+    const page = await visit()
     await leaveForSpatio(page)
     await page.getByRole('button', { name: 'Deny' }).click()
     const alert = page.getByRole('alert')
     await alert.getByText('You did not allow access').waitFor()
     expect(await alert.innerText()).toContain('access_denied')
-    expect(page.url()).toBe(demo.url)
+    expect(page.url()).toBe(at())
     await alert.getByRole('button', { name: 'Sign in again' }).click()
     await page.getByRole('button', { name: 'Allow' }).click()
     await waitForName(page)
@@ -25,7 +51,7 @@ describe('signing in', () => {
   })
 
   it('shows what to do when Spatio does not answer, and nothing is lost', async () => {
-    const page = await demo.visit()
+    const page = await visit()
     await page.route(`${demo.issuer}/**`, (route) => route.abort())
     await page.getByRole('button', { name: 'Sign in with Spatio' }).click()
     const alert = page.getByRole('alert')
@@ -41,33 +67,24 @@ describe('signing in', () => {
     await waitForName(page)
   })
 
-  it('goes through the consent page and shows who signed in, the claims and the scopes', async () => {
-    const page = await demo.visit()
-    await signIn(page, 'Jonas Lindqvist')
-    expect(await page.getByTestId('status').innerText()).toBe('Signed in')
-    expect(await page.getByTestId('announcer').innerText()).toBe('Signed in as Jonas Lindqvist')
-    expect(await page.getByRole('row', { name: 'sub' }).innerText()).toContain('usr_jonas')
-    expect(await page.getByTestId('scopes').innerText()).toContain('read:*')
-  })
-
   it('leaves neither code nor state in the address bar or in the history', async () => {
-    const page = await demo.visit()
+    const page = await visit()
     await signIn(page)
-    expect(page.url()).toBe(demo.url)
+    expect(page.url()).toBe(at())
     await page.goto('about:blank')
     await page.goBack()
     await waitForName(page)
-    expect(page.url()).toBe(demo.url)
+    expect(page.url()).toBe(at())
   })
 
   it("keeps the app's own query and fragment", async () => {
-    const page = await demo.visit('?tab=notes&q=a%20b#second')
+    const page = await visit('?tab=notes&q=a%20b#second')
     await signIn(page)
-    expect(page.url()).toBe(`${demo.url}?tab=notes&q=a%20b#second`)
+    expect(page.url()).toBe(at('?tab=notes&q=a%20b#second'))
   })
 
   it('exchanges the code once, although StrictMode mounts twice', async () => {
-    const page = await demo.visit()
+    const page = await visit()
     demo.mock.clearRequests()
     await signIn(page)
     expect(demo.mock.requests({ endpoint: 'token' }).map(({ grant }) => grant)).toEqual([
@@ -76,7 +93,7 @@ describe('signing in', () => {
   })
 
   it('draws the whole way on one time-line, across the redirect', async () => {
-    const page = await demo.visit()
+    const page = await visit()
     await signIn(page)
     const timeLine = page.getByRole('list', { name: 'Events, newest first' })
     const types = await timeLine
@@ -85,18 +102,9 @@ describe('signing in', () => {
     const milestones = ['signed_in', 'callback_received', 'sign_in_started']
     expect(types.filter((type) => milestones.includes(String(type)))).toEqual(milestones)
   })
-})
 
-describe('a reload', () => {
-  it('stays signed in when the session is kept in this tab', async () => {
-    const page = await demo.visit()
-    await signIn(page)
-    await page.reload()
-    await waitForName(page)
-  })
-
-  it('signs out when the session is kept in memory', async () => {
-    const page = await demo.visit()
+  it('ends with a reload when the session is kept in memory', async () => {
+    const page = await visit()
     await keepSessionIn(page, 'Memory')
     await signIn(page)
     await page.reload()

@@ -1,5 +1,6 @@
 import { caseTest } from '@spatio-labs/cases'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { demoIn, EVERY, THOROUGH } from './kit/frameworks.js'
 import { openDemo, type OpenDemo } from './kit/open-demo.js'
 import {
   keepSessionIn,
@@ -14,12 +15,17 @@ let demo: OpenDemo
 beforeAll(async () => {
   demo = await openDemo()
 })
-afterEach(() => expect(demo.pageErrors.splice(0)).toEqual([]))
+afterEach(async () => {
+  await demo.endVisits()
+  expect(demo.pageErrors.splice(0)).toEqual([])
+})
 afterAll(() => demo.close())
 
-describe('signing out', () => {
+describe.each(EVERY)('signing out, in %s', (framework) => {
+  const { visit } = demoIn(framework, () => demo)
+
   it('ends the session here and for good', async () => {
-    const page = await demo.visit()
+    const page = await visit()
     await signIn(page)
     await signOut(page)
     await page.getByText('You are signed out. The next sign-in asks who you are.').waitFor()
@@ -30,8 +36,19 @@ describe('signing out', () => {
     await waitForSignedOut(page)
   })
 
+  it('moves the focus to the heading of what replaced the button', async () => {
+    const page = await visit()
+    await signIn(page)
+    await signOut(page)
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main-heading')
+  })
+})
+
+describe.each(THOROUGH)('signing out, as the authority sees it, in %s', (framework) => {
+  const { visit } = demoIn(framework, () => demo)
+
   it('revokes both tokens', async () => {
-    const page = await demo.visit()
+    const page = await visit()
     await signIn(page)
     demo.mock.clearRequests()
     await Promise.all([page.waitForResponse(`${demo.issuer}/oauth2/revoke`), signOut(page)])
@@ -40,15 +57,8 @@ describe('signing out', () => {
       .toEqual([200, 200])
   })
 
-  it('moves the focus to the heading of what replaced the button', async () => {
-    const page = await demo.visit()
-    await signIn(page)
-    await signOut(page)
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main-heading')
-  })
-
   it('makes the next sign-in ask who it is, although Spatio still knows', async () => {
-    const page = await demo.visit()
+    const page = await visit()
     await signIn(page)
     await signOut(page)
     await leaveForSpatio(page)
@@ -61,13 +71,15 @@ describe('signing out', () => {
   })
 })
 
-describe('two tabs with the session kept for all tabs', () => {
+describe.each(THOROUGH)('two tabs with the session kept for all tabs, in %s', (framework) => {
+  const { at, visit } = demoIn(framework, () => demo)
+
   caseTest('OUT-09', 'are signed in together and signed out together', async () => {
-    const first = await demo.visit()
+    const first = await visit()
     await keepSessionIn(first, 'All tabs')
     await signIn(first)
     const second = await first.context().newPage()
-    await second.goto(demo.url)
+    await second.goto(at())
     await waitForName(second)
     await signOut(first)
     await waitForSignedOut(second)
@@ -76,11 +88,11 @@ describe('two tabs with the session kept for all tabs', () => {
   })
 
   it('refresh once when both want to', async () => {
-    const first = await demo.visit()
+    const first = await visit()
     await keepSessionIn(first, 'All tabs')
     await signIn(first)
     const second = await first.context().newPage()
-    await second.goto(demo.url)
+    await second.goto(at())
     await waitForName(second)
     await first.getByRole('button', { name: 'Expire the token' }).click()
     await first.getByTestId('token-state').getByText('Revoked at Spatio').waitFor()
@@ -91,12 +103,14 @@ describe('two tabs with the session kept for all tabs', () => {
   })
 })
 
-describe('two tabs with the session kept in each', () => {
+describe.each(THOROUGH)('two tabs with the session kept in each, in %s', (framework) => {
+  const { at, visit } = demoIn(framework, () => demo)
+
   it('are signed in each for itself', async () => {
-    const first = await demo.visit()
+    const first = await visit()
     await signIn(first)
     const second = await first.context().newPage()
-    await second.goto(demo.url)
+    await second.goto(at())
     await waitForSignedOut(second)
     await waitForName(first)
   })

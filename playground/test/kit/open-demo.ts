@@ -20,6 +20,8 @@ export interface OpenDemo extends Demo {
   readonly browser: Browser
   /** A person with an empty browser profile, on the page. */
   readonly visit: (path?: string) => Promise<Page>
+  /** Closes the pages of all visits: an open one goes on refreshing, and the next test would count that. */
+  readonly endVisits: () => Promise<void>
   /** What went wrong in any page: exceptions and what React complains about. */
   readonly pageErrors: string[]
 }
@@ -48,13 +50,18 @@ export async function openDemo({
     throw error
   })
   const pageErrors: string[] = []
+  const visits: BrowserContext[] = []
   const visit = async (path = ''): Promise<Page> => {
     const context = await browser.newContext({ reducedMotion: 'reduce' })
     context.setDefaultTimeout(10_000)
     watch(context, pageErrors)
+    visits.push(context)
     const page = await context.newPage()
     await page.goto(demo.url + path)
     return page
+  }
+  const endVisits = async (): Promise<void> => {
+    await Promise.all(visits.splice(0).map((context) => context.close()))
   }
   const close = async (): Promise<void> => {
     await browser.close()
@@ -63,7 +70,7 @@ export async function openDemo({
     const wrong = demo.mock.findings().filter(({ level }) => level === 'error')
     if (wrong.length > 0) throw new Error(wrong.map(({ rule, detail }) => `${rule}: ${detail}`).join('\n'))
   }
-  return { ...demo, browser, visit, pageErrors, close }
+  return { ...demo, browser, visit, endVisits, pageErrors, close }
 }
 
 /** A browser whose user chose whether sites may see their cookies inside other sites. @returns its context and what closes it */
