@@ -85,7 +85,7 @@ function toGoals(rows) {
     return (ours?.[step]?.time ?? NaN) / Math.min(...times)
   }
   const { requests = NaN, depth = NaN } = ours?.callback ?? {}
-  return `| goal | found | |
+  return `| goal | found | verdict |
 | --- | --- | --- |
 | first load at most a third of the lightest peer's bytes | ${ratio.toFixed(2)} x | ${verdict(ratio <= 1 / 3)} |
 | a callback at most 3 requests to the authority, 2 deep | ${requests}, ${depth} deep | ${verdict(requests <= 3 && depth <= 2)} |

@@ -56,7 +56,7 @@ export async function describeMock() {
 
 Beside ${versions.join(', ')}.
 
-| target | found | |
+| target | found | verdict |
 | --- | --- | --- |
 | first answer within ${targets.firstAnswer} x a bare Hono server's | ${startRatio.toFixed(2)} x | ${verdict(startRatio <= targets.firstAnswer)} |
 | sign-ins a second at least ${targets.signIns} x oidc-provider's | ${signInRatio.toFixed(2)} x | ${verdict(signInRatio >= targets.signIns)} |
