@@ -10,20 +10,18 @@ export interface StoredItem {
   readonly size: number
 }
 
-/** How the names of the client and of these devtools begin, in the order in which they are shown. */
-const KINDS: readonly (readonly [start: string, kind: string])[] = [
-  ['spatio.auth:', 'The session'],
-  ['spatio.auth.transaction:', 'A sign-in under way'],
-  ['spatio.auth.used:', 'A state that was used'],
-  ['spatio-auth-devtools.', 'These devtools'],
-]
+const CLIENT = 'spatio.auth:'
+const DEVTOOLS = 'spatio-auth-devtools.'
 
-/** Marks beside a session, by the end of their names. */
-const MARKS: Readonly<Record<string, string>> = {
-  '#signed-out': 'Mark of a sign-out',
-  '#navigations': 'Times of this tab’s sign-ins',
-  '#silent': 'No more silent sign-ins in this tab',
-  '#last-input': 'Time of the last input',
+/** What is beside a session, by what follows `{issuer}:{client}#` in its name. */
+const SUFFIXES: Readonly<Record<string, string>> = {
+  '': 'The session',
+  transaction: 'A sign-in under way',
+  used: 'A state that was used',
+  navigations: 'Times of this tab’s sign-ins',
+  silent: 'No more silent sign-ins in this tab',
+  'signed-out': 'Mark of a sign-out',
+  'last-input': 'Time of the last input',
 }
 
 /** All there is of ours in one storage. */
@@ -38,29 +36,24 @@ export function listStoredItems(place: StoredItem['place']): StoredItem[] {
   }
 }
 
+/** The client's before the devtools' own, and a session before what is beside it: its name is the shortest. */
 function toRank(key: string): number {
-  return KINDS.findIndex(([start]) => key.startsWith(start))
+  return key.startsWith(DEVTOOLS) ? Number.MAX_SAFE_INTEGER : key.length
 }
 
 function toItem(key: string, value: string, place: StoredItem['place']): StoredItem | undefined {
-  const found = KINDS.find(([start]) => key.startsWith(start))
-  if (found === undefined) return undefined
-  const [start, kind] = found
-  const mark = Object.keys(MARKS).find((end) => key.endsWith(end))
-  const isOwned = start.endsWith(':')
-  return {
-    kind: (mark !== undefined && MARKS[mark]) || kind,
-    place,
-    owner: isOwned ? toOwner(key.slice(start.length), mark ?? '') : '',
-    members: listMembers(value),
-    size: value.length,
-  }
+  const facts = { place, members: listMembers(value), size: value.length }
+  if (key.startsWith(DEVTOOLS)) return { kind: 'These devtools', owner: '', ...facts }
+  if (!key.startsWith(CLIENT)) return undefined
+  // What follows the suffix of a transaction is its state, which is nobody's business.
+  const [name = '', suffix = ''] = key.slice(CLIENT.length).split('#')
+  const kind = SUFFIXES[suffix.split(':')[0] ?? ''] ?? 'A mark beside the session'
+  return { kind, owner: toOwner(name), ...facts }
 }
 
-/** `{issuer}:{client}` without what follows: of a transaction that is its state, which is nobody's business. */
-function toOwner(rest: string, mark: string): string {
-  const name = rest.slice(0, rest.length - mark.length)
-  const [, issuer = '', client = ''] = /^(https?:\/\/[^:/]+(?::\d+)?(?:\/[^:]*)?):([^:]*)/.exec(name) ?? []
+/** `{issuer}:{client}`, of which only the issuer has a slash. */
+function toOwner(name: string): string {
+  const [, issuer = '', client = ''] = /^(https?:\/\/[^:/]+(?::\d+)?(?:\/[^:]*)?):(.*)$/.exec(name) ?? []
   return issuer === '' ? '' : `${client} at ${issuer}`
 }
 
