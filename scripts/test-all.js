@@ -6,14 +6,14 @@ const PROJECTS = ['long', 'storm', 'docs-site']
 const VITEST = ['node_modules/vitest/vitest.mjs', 'run']
 const LONG = [...VITEST, ...PROJECTS.flatMap((project) => ['--project', project])]
 /** What `npm test` drives through React's app alone. */
-const DEMO = ['sign-in', 'sign-out', 'callback', 'access-token'].map(
+const DEMO = ['sign-in', 'sign-out', 'callback', 'access-token', 'popup'].map(
   (name) => `playground/test/${name}.browser.test.ts`,
 )
 const EVERY_FRAMEWORK = [...VITEST, '--project', 'browser', ...DEMO]
 
 /** @param {string[]} args @param {NodeJS.ProcessEnv} [more] @returns {boolean} whether it ended well */
 function run(args, more = {}) {
-  const env = { ...process.env, CALLBACK_RUNS: '20', ...more }
+  const env = { ...process.env, CALLBACK_RUNS: '20', EVERY_ENDPOINT: '1', ...more }
   return spawnSync(process.execPath, args, { cwd: ROOT, env, stdio: 'inherit' }).status === 0
 }
 

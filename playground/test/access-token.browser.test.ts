@@ -1,7 +1,7 @@
 import { caseTest } from '@spatio-labs/cases'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { demoIn, EVERY, THOROUGH } from './kit/frameworks.js'
+import { demoIn, DRIVEN } from './kit/frameworks.js'
 import { openDemo, type OpenDemo } from './kit/open-demo.js'
 import { signIn, waitForName } from './kit/person.js'
 
@@ -26,7 +26,7 @@ function refreshes({ mock }: OpenDemo): number {
   return mock.requests({ endpoint: 'token' }).filter(({ grant }) => grant === 'refresh_token').length
 }
 
-describe.each(EVERY)('the access token, in %s', (framework) => {
+describe.each(DRIVEN)('the access token, in %s', (framework) => {
   const { visit } = demoIn(framework, () => demo)
 
   it('is refreshed by one request, and the name is not rendered again', async () => {
@@ -53,7 +53,7 @@ describe.each(EVERY)('the access token, in %s', (framework) => {
   })
 })
 
-describe.each(THOROUGH)('the access token in good days and bad, in %s', (framework) => {
+describe.each(DRIVEN)('the access token in good days and bad, in %s', (framework) => {
   const { visit } = demoIn(framework, () => demo)
 
   it('is refreshed in silence before it expires', async () => {

@@ -6,7 +6,7 @@ import { openDemo, type OpenDemo } from './kit/open-demo.js'
 const BARE = 'test/pages/bare.html'
 const TABS = 3
 /** `npm run test:all` asks for 20. */
-const RUNS = Number(process.env['CALLBACK_RUNS'] ?? 5)
+const RUNS = Number(process.env['CALLBACK_RUNS'] ?? 3)
 
 let demo: OpenDemo
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { caseTest } from '@spatio-labs/cases'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { demoIn, EVERY, THOROUGH } from './kit/frameworks.js'
+import { demoIn, DRIVEN } from './kit/frameworks.js'
 import { openDemo, type OpenDemo } from './kit/open-demo.js'
 import { leaveForSpatio, nextCallback, signIn, waitForName, waitForSignedOut } from './kit/person.js'
 
@@ -21,7 +21,7 @@ async function shownCode(page: Page): Promise<string> {
   return /\b[a-z]+(_[a-z]+)+\b/.exec(text)?.[0] ?? ''
 }
 
-describe.each(EVERY)('a callback that is not ours to use, in %s', (framework) => {
+describe.each(DRIVEN)('a callback that is not ours to use, in %s', (framework) => {
   const { at, visit } = demoIn(framework, () => demo)
 
   caseTest('CB-03', 'is refused when forged, asks nobody, and leaves nobody signed in', async () => {
@@ -35,7 +35,7 @@ describe.each(EVERY)('a callback that is not ours to use, in %s', (framework) =>
   })
 })
 
-describe.each(THOROUGH)(
+describe.each(DRIVEN)(
   'a callback that is not ours to use, after a sign-in or of others, in %s',
   (framework) => {
     const { at, visit } = demoIn(framework, () => demo)

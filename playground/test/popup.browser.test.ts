@@ -1,7 +1,7 @@
 import { caseTest } from '@spatio-labs/cases'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { demoIn, EVERY } from './kit/frameworks.js'
+import { demoIn, DRIVEN } from './kit/frameworks.js'
 import { openDemo, type OpenDemo } from './kit/open-demo.js'
 import { leaveForSpatio, signIn, waitForName, waitForSignedOut } from './kit/person.js'
 
@@ -35,7 +35,7 @@ async function allow(popup: Page): Promise<void> {
   await Promise.all([popup.waitForEvent('close'), popup.getByRole('button', { name: 'Allow' }).click()])
 }
 
-describe.each(EVERY)('%s', (framework) => {
+describe.each(DRIVEN)('%s', (framework) => {
   const { visit } = demoIn(framework, () => demo)
 
   it('signs in in a popup, asks for a further scope in another, and never leaves the page', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { demoIn, EVERY, THOROUGH } from './kit/frameworks.js'
+import { demoIn, DRIVEN } from './kit/frameworks.js'
 import { openDemo, type OpenDemo } from './kit/open-demo.js'
 import { keepSessionIn, leaveForSpatio, signIn, waitForName, waitForSignedOut } from './kit/person.js'
 
@@ -13,7 +13,7 @@ afterEach(async () => {
 })
 afterAll(() => demo.close())
 
-describe.each(EVERY)('signing in, in %s', (framework) => {
+describe.each(DRIVEN)('signing in, in %s', (framework) => {
   const { visit } = demoIn(framework, () => demo)
 
   it('goes through the consent page and shows who signed in, the claims and the scopes', async () => {
@@ -33,7 +33,7 @@ describe.each(EVERY)('signing in, in %s', (framework) => {
   })
 })
 
-describe.each(THOROUGH)('signing in, with what may come between, in %s', (framework) => {
+describe.each(DRIVEN)('signing in, with what may come between, in %s', (framework) => {
   const { at, visit } = demoIn(framework, () => demo)
 
   it('shows a friendly error after Deny and offers another try', async () => {

@@ -1,6 +1,6 @@
 import { caseTest } from '@spatio-labs/cases'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { demoIn, EVERY, THOROUGH } from './kit/frameworks.js'
+import { demoIn, DRIVEN } from './kit/frameworks.js'
 import { openDemo, type OpenDemo } from './kit/open-demo.js'
 import {
   keepSessionIn,
@@ -21,7 +21,7 @@ afterEach(async () => {
 })
 afterAll(() => demo.close())
 
-describe.each(EVERY)('signing out, in %s', (framework) => {
+describe.each(DRIVEN)('signing out, in %s', (framework) => {
   const { visit } = demoIn(framework, () => demo)
 
   it('ends the session here and for good', async () => {
@@ -44,7 +44,7 @@ describe.each(EVERY)('signing out, in %s', (framework) => {
   })
 })
 
-describe.each(THOROUGH)('signing out, as the authority sees it, in %s', (framework) => {
+describe.each(DRIVEN)('signing out, as the authority sees it, in %s', (framework) => {
   const { visit } = demoIn(framework, () => demo)
 
   it('revokes both tokens', async () => {
@@ -71,7 +71,7 @@ describe.each(THOROUGH)('signing out, as the authority sees it, in %s', (framewo
   })
 })
 
-describe.each(THOROUGH)('two tabs with the session kept for all tabs, in %s', (framework) => {
+describe.each(DRIVEN)('two tabs with the session kept for all tabs, in %s', (framework) => {
   const { at, visit } = demoIn(framework, () => demo)
 
   caseTest('OUT-09', 'are signed in together and signed out together', async () => {
@@ -103,7 +103,7 @@ describe.each(THOROUGH)('two tabs with the session kept for all tabs, in %s', (f
   })
 })
 
-describe.each(THOROUGH)('two tabs with the session kept in each, in %s', (framework) => {
+describe.each(DRIVEN)('two tabs with the session kept in each, in %s', (framework) => {
   const { at, visit } = demoIn(framework, () => demo)
 
   it('are signed in each for itself', async () => {

@@ -2,10 +2,8 @@ import type { Page } from 'playwright-core'
 import { FRAMEWORKS, type Framework } from '../../src/frameworks.js'
 import type { OpenDemo } from './open-demo.js'
 
-/** What a change of one app could break runs in all four. */
-export const EVERY: readonly Framework[] = FRAMEWORKS
-/** The rest runs in React's app, and for `npm run test:all` in all four. */
-export const THOROUGH: readonly Framework[] = process.env['ALL_FRAMEWORKS'] === '1' ? FRAMEWORKS : ['react']
+/** Whose app is driven through everything: React's, and for `npm run test:all` all four. */
+export const DRIVEN: readonly Framework[] = process.env['ALL_FRAMEWORKS'] === '1' ? FRAMEWORKS : ['react']
 
 /** The demo in one framework. Paths are below the demo's URL: a query, a fragment, or both. */
 interface FrameworkDemo {
