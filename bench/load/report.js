@@ -125,6 +125,6 @@ Where a peer is quicker, it leaves out a request that ours does not: @axa-fr/oid
 
 ${toStepTable(rows, 'reload', (load) => [bytes(load.bytes), bytes(load.laterBytes)], ['bytes until then', 'later'])}
 
-Nothing is asked of the network here by anyone. Ours asks the browser's locks before it shows a session: in a copied or a restored tab the record may be of a session that has ended. What comes later is what refreshes it and hears other tabs.
+Nothing is asked of the network here by anyone. Ours checks the stored record member by member and looks whether its user has signed out in another tab before it shows a session; how much of the difference that is was not taken apart. What comes later is what refreshes it and hears other tabs.
 `
 }
