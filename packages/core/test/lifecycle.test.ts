@@ -49,6 +49,8 @@ caseTest('ENV-03', 'starts again after dispose with one exchange, whenever the d
     await world.settled(() => page.auth.getSnapshot().status !== 'loading')
     expect(page.auth.getSnapshot().status, `after ${turns} turns`).toBe('authenticated')
     expect(world.tokenRequests('authorization_code')).toBe(1)
+    // By the page that began the sign-in, and by this one.
+    expect(world.mock.requests({ endpoint: 'discovery' }), `after ${turns} turns`).toHaveLength(2)
     expect(world.mock.requests({ endpoint: 'revoke' })).toEqual([])
     await expect(page.auth.getAccessToken({ forceRefresh: true })).resolves.toMatch(/^tok_/)
   }

@@ -4,7 +4,7 @@ import type { Session } from '../session/session.js'
 import { sync } from '../session/shared-record.js'
 import { remaining, restoreSession } from '../session/stored-session.js'
 import { withDeadline } from '../session/deadline.js'
-import { askForMetadata } from './early-metadata.js'
+import { askForMetadata } from './ask-for-metadata.js'
 import { toOrphanedError, type Front } from './front.js'
 import { keepAlive } from './keep-alive.js'
 import type { StateView } from './state-view.js'
@@ -59,7 +59,7 @@ async function resumeWithLife(front: Front): Promise<void> {
   // Both at once: what is left to do speaks to the authority.
   void front.loadEngine().catch(() => undefined)
   if (front.callback?.isPending) {
-    front.callback.metadata = askForMetadata(front.tab)
+    front.callback.metadata ??= askForMetadata(front.tab)
     front.callback.metadata.catch(() => undefined)
   }
   front.isAsking = front.callback === null && front.tab.session === null
