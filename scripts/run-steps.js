@@ -5,7 +5,7 @@ import { nextStep, toCoverageNote } from './test-plan.js'
 /** Steps at a time: the small machines that run this have two cores. */
 const PARALLEL = 2
 /** Milliseconds after which a step that hangs is stopped. */
-const STEP_LIMIT = 540_000
+const STEP_LIMIT = 590_000
 
 /**
  * Runs the steps, each as soon as those it waits for have passed; a failure stops none that does not wait for it.
