@@ -127,7 +127,10 @@ export default defineConfig({
           name: 'browser',
           root: source('.'),
           include: ['{playground,mock-server,storm,packages/devtools}/test/**/*.browser.test.ts'],
+          globalSetup: [source('playground/test/kit/build-page-once.ts')],
           fileParallelism: false,
+          // Loading Playwright and Vite takes a second, for each file anew.
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -1,8 +1,7 @@
-import { fileURLToPath } from 'node:url'
 import { createMockServer } from '@spatio-labs/mock-server'
-import { createServer } from 'vite'
 import { CLIENT_ID, SCOPE, toAuthorityOptions } from './demo-authority.js'
 import { findPort } from './find-port.js'
+import { servePageFromSource } from './serve-page-from-source.js'
 
 /**
  * @typedef {object} DemoOptions
@@ -22,16 +21,30 @@ import { findPort } from './find-port.js'
  * @property {() => Promise<void>} close Stops both; a second call does nothing.
  */
 
+/**
+ * What the page is told about this run.
+ *
+ * @typedef {object} PageSettings
+ * @property {string} issuer
+ * @property {string} adminToken
+ * @property {string} clientId
+ * @property {string} scope Space-separated.
+ * @property {string} storage
+ */
+
+/** @typedef {(port: number, settings: PageSettings) => Promise<{ close: () => Promise<void> }>} ServePage */
+
 const HOST = '127.0.0.1'
 
 /**
  * Starts the mock authority and the page. When something fails, nothing is left running.
  *
  * @param {DemoOptions} [options]
+ * @param {ServePage} [servePage] Default: as it is in the sources, by Vite's development server.
  * @returns {Promise<Demo>}
  * @throws {import('./find-port.js').PortError} `port_taken`, `port_invalid`
  */
-export async function startDemo(options = {}) {
+export async function startDemo(options = {}, servePage = servePageFromSource) {
   const port = await findPort({ asked: options.port, preferred: 5173, what: 'the page' })
   const mockPort = await findPort({
     asked: options.mockPort,
@@ -50,7 +63,10 @@ export async function startDemo(options = {}) {
     accessTokenLifetime: options.accessTokenLifetime ?? accessTokenLifetime,
   })
   const listener = await mock.listen({ port: mockPort, host: HOST })
-  const page = await startPage(port, mock, options).catch(async (error) => {
+  const { adminToken } = mock
+  const { scope = SCOPE, storage = 'session' } = options
+  const settings = { issuer, adminToken, clientId: CLIENT_ID, scope, storage }
+  const page = await servePage(port, settings).catch(async (error) => {
     await listener.close()
     throw error
   })
@@ -58,38 +74,4 @@ export async function startDemo(options = {}) {
   let closing
   const close = () => (closing ??= Promise.all([page.close(), listener.close()]).then(() => undefined))
   return { url: `http://localhost:${port}/`, issuer, mock, close }
-}
-
-/**
- * @param {number} port
- * @param {import('@spatio-labs/mock-server').MockServer} mock
- * @param {DemoOptions} options
- */
-async function startPage(port, { issuer, adminToken }, { storage = 'session', scope = SCOPE }) {
-  const server = await createServer({
-    root: fileURLToPath(new URL('..', import.meta.url)),
-    configFile: fileURLToPath(new URL('../vite.config.js', import.meta.url)),
-    // Apart from other environments: a test run must not replace the bundles a running demo serves.
-    cacheDir: fileURLToPath(
-      new URL(`../.cache/vite-${process.env.NODE_ENV ?? 'development'}`, import.meta.url),
-    ),
-    clearScreen: false,
-    logLevel: 'warn',
-    server: { host: HOST, port, strictPort: true },
-    define: {
-      'import.meta.env.VITE_SPATIO_ISSUER': JSON.stringify(issuer),
-      // The page is served on loopback only, as the admin is, and other origins cannot read its modules.
-      'import.meta.env.VITE_SPATIO_MOCK_TOKEN': JSON.stringify(adminToken),
-      'import.meta.env.VITE_SPATIO_CLIENT_ID': JSON.stringify(CLIENT_ID),
-      'import.meta.env.VITE_SPATIO_SCOPE': JSON.stringify(scope),
-      'import.meta.env.VITE_SPATIO_STORAGE': JSON.stringify(storage),
-    },
-  })
-  try {
-    await server.listen()
-    return server
-  } catch (error) {
-    await server.close()
-    throw error
-  }
 }

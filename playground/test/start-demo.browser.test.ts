@@ -1,6 +1,11 @@
 import { createServer, type AddressInfo } from 'node:net'
+import { chromium } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { findBrowser } from '../../scripts/find-browser.js'
 import { startDemo } from '../demo/start.js'
+import { FRAMEWORKS } from '../src/frameworks.js'
+import { FLAGS, watch } from './kit/open-demo.js'
+import { signIn } from './kit/person.js'
 
 async function occupyPort(host = '127.0.0.1') {
   const server = createServer()
@@ -66,5 +71,27 @@ describe('startDemo', () => {
     await demo.close()
     await demo.close()
     expect([await isListening(page), await isListening(mock)]).toEqual([false, false])
+  })
+
+  // All other tests in a browser visit the same page, built once for all.
+  it('serves the sources, in which every framework shows the session', async () => {
+    const demo = await startDemo({ port: 0, mockPort: 0 })
+    const browser = await chromium.launch({ executablePath: await findBrowser(), args: FLAGS })
+    try {
+      const context = await browser.newContext({ reducedMotion: 'reduce' })
+      const pageErrors: string[] = []
+      watch(context, pageErrors)
+      const page = await context.newPage()
+      await page.goto(demo.url)
+      await signIn(page)
+      for (const framework of FRAMEWORKS) {
+        await page.goto(`${demo.url}?framework=${framework}`)
+        await page.locator(`.app[data-framework=${framework}]`).getByText('Mira Okafor').first().waitFor()
+      }
+      expect(pageErrors).toEqual([])
+    } finally {
+      await browser.close()
+      await demo.close()
+    }
   })
 })

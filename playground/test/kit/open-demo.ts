@@ -2,8 +2,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { inject } from 'vitest'
 import { findBrowser } from '../../../scripts/find-browser.js'
 import { startDemo, type Demo, type DemoOptions } from '../../demo/start.js'
+import { servePageFrom } from './built-page.js'
 
 export const FLAGS = [
   '--no-sandbox',
@@ -38,7 +40,7 @@ export async function openDemo({
   hasPopupBlocker = false,
   ...options
 }: OpenDemoOptions = {}): Promise<OpenDemo> {
-  const demo = await startDemo({ port: 0, mockPort: 0, ...options })
+  const demo = await startDemo({ port: 0, mockPort: 0, ...options }, servePageFrom(inject('builtPage')))
   const executablePath = await findBrowser()
   const ignoreDefaultArgs = [
     ...(hasPageCache ? ['--disable-back-forward-cache'] : []),
