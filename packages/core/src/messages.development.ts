@@ -25,7 +25,8 @@ export const SENTENCES: Record<SpatioAuthErrorCode, string> = {
     'The metadata of the authority could not be fetched (network, CORS or a server fault). Check `issuer` and that this origin is registered, then try again.',
   discovery_invalid:
     "The metadata of the authority is not a valid document, or a captive portal answered. Open the issuer's /.well-known/openid-configuration and correct what is named here.",
-  issuer_mismatch: 'The metadata names another issuer. Set `issuer` to the exact string the authority uses.',
+  issuer_mismatch:
+    "The metadata names another issuer, or an endpoint that is not on the issuer's origin. Set `issuer` to the exact string the authority uses.",
   metadata_missing:
     'The metadata of the authority lacks a member that this call needs. Add it at the authority.',
   interaction_in_progress:

@@ -1,234 +1,180 @@
 import { caseTest } from '@spatio-labs/cases'
+import type { FaultName } from '@spatio-labs/mock-server'
 import { expect, it } from 'vitest'
-import { answerEndpoint, changeEndpoint, changeJson } from './kit/forge.js'
-import { observeRefusal, observeRefusedSignIn } from './kit/observe-refusal.js'
-import { observeSignIn } from './kit/observe.js'
-import { World, type Intercept } from './kit/world.js'
+import { enforceCors } from './kit/enforce-cors.js'
+import { answerEndpoint, changeEndpoint } from './kit/forge.js'
+import { observeRefusal, observeRefusedSignIn, type RefusedSignIn } from './kit/observe-refusal.js'
+import { newRelayWorld, openPopup } from './kit/popup.js'
+import { ISSUER, World } from './kit/world.js'
 
 const METADATA = '/.well-known/openid-configuration'
-
-/** The metadata is wrong from the second sign-in on, so that there is a session before. */
-function withMetadata(change: Record<string, unknown>): World {
-  return new World().prepare(changeEndpoint(METADATA, (body) => ({ ...body, ...change })))
-}
-
-function withAnswer(answer: () => Response | Promise<Response>): World {
-  return new World().prepare(answerEndpoint(METADATA, answer))
-}
+const ENDPOINTS = ['authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const
 
 /** Nobody is sent anywhere, and nobody but for the metadata was asked. */
-const signInRefused = (world: World) => observeRefusedSignIn(world, { requests: ['discovery'] })
-/** The same where asking once more may help. */
-const signInRefusedTwice = (world: World) =>
-  observeRefusedSignIn(world, { requests: ['discovery', 'discovery'] })
+const refuse = (world: World, { says = '' }: RefusedSignIn = {}) =>
+  observeRefusedSignIn(world, { requests: ['discovery'], says })
+const refuseUnder = (fault: FaultName, parameters: object = {}, says: RefusedSignIn['says'] = '') =>
+  observeRefusedSignIn(new World(), { fault, parameters, requests: ['discovery'], says })
+const refuseMember = (name: string, value: unknown, says: RefusedSignIn['says'] = `[${name}]`) =>
+  refuseUnder('disc.member.set', { name, value }, says)
+const refuseAnswer = (answer: () => Response | Promise<Response>, says: RefusedSignIn['says'] = '') =>
+  refuse(new World().prepare(answerEndpoint(METADATA, answer)), { says })
 
-const refuse = (change: Record<string, unknown>) => () => signInRefused(withMetadata(change))
-const json = (body: unknown) => () => Response.json(body)
-
-caseTest('DISC-01', 'refuses metadata of another issuer', refuse({ issuer: 'http://127.0.0.1:4400INVALID' }))
+caseTest('DISC-01', 'refuses metadata of another issuer', () => refuseUnder('disc.issuer.mismatch'))
+caseTest('DISC-01', 'refuses an issuer with more behind it', () =>
+  refuseMember('issuer', `${ISSUER}INVALID`, `configured ${ISSUER}, metadata ${ISSUER}INVALID`),
+)
 for (const [how, found] of [
   ['a slash', 'https://op.test/'],
   ['the case of its host', 'https://OP.test'],
   ['its default port', 'https://op.test:443'],
 ] as const) {
-  caseTest('DISC-02', `refuses an issuer that differs by ${how}, and names both`, async () => {
+  caseTest('DISC-02', `refuses an issuer that differs by ${how}, and names both`, () => {
     const issuer = 'https://op.test'
     const world = new World({ issuer }, { issuer })
     world.prepare(changeEndpoint(METADATA, (body) => ({ ...body, issuer: found })))
-    const outcome = await signInRefused(world)
-    const told = await world.page().auth.signIn().then(String, String)
-    expect(told).toContain(`configured ${issuer}, metadata ${found}`)
-    return outcome
+    return refuse(world, { says: `configured ${issuer}, metadata ${found}` })
   })
 }
-caseTest('DISC-07', 'refuses metadata without a token endpoint', refuse({ token_endpoint: undefined }))
-caseTest('DISC-07', 'refuses metadata without a jwks_uri', refuse({ jwks_uri: undefined }))
-caseTest(
-  'DISC-07',
-  'refuses an authorization endpoint that is a number',
-  refuse({ authorization_endpoint: 7 }),
-)
-caseTest('DISC-08', 'refuses an endpoint that is plain http', refuse({ jwks_uri: 'http://op.test/jwks' }))
-caseTest(
-  'DISC-09',
-  'refuses a javascript: endpoint',
-  refuse({ authorization_endpoint: 'javascript:alert(1)//' }),
-)
-caseTest(
-  'DISC-09',
-  'refuses an endpoint with credentials',
-  refuse({ authorization_endpoint: 'https://a:b@op.test/' }),
-)
-caseTest(
-  'DISC-11',
-  'refuses an authority that offers plain only',
-  refuse({ code_challenge_methods_supported: ['plain'] }),
-)
-caseTest(
-  'DISC-13',
-  'refuses an authority that signs with HS256 only',
-  refuse({
-    id_token_signing_alg_values_supported: ['HS256', 'none'],
+
+caseTest('DISC-04', 'reports a 500 after asking once more', () =>
+  observeRefusedSignIn(new World(), {
+    fault: 'disc.500',
+    requests: ['discovery', 'discovery'],
+    says: 'status 500',
   }),
 )
-caseTest('DISC-04', 'reports a 500 and asks again next time', async () => {
-  const world = withAnswer(() => new Response('', { status: 500 }))
-  const outcome = await signInRefusedTwice(world)
-  world.intercepts.pop()
-  await expect(world.authorize(world.page())).resolves.toContain('code=')
-  return outcome
-})
 caseTest('DISC-04', 'gives up on metadata that never comes, and keeps the session', async () => {
-  const world = withAnswer(() => new Promise(() => undefined))
+  const world = new World()
   const page = await world.reload((await world.signIn()).tab)
-  world.arm()
-  return observeRefusal(page, () => {
+  world.mock.fault('transport.hang', {}, { endpoint: 'discovery' })
+  const outcome = await observeRefusal(page, () => {
     const asked = world.sent.length
     const outcome = page.auth.signIn()
     const isAsked = world.settled(() => world.sent.length > asked)
     return Promise.all([outcome, isAsked.then(() => world.clock.advance(10_000))])
   }, ['discovery'])
+  world.mock.verify()
+  expect(page.auth.getSnapshot().isAuthenticated).toBe(true)
+  await expect(world.authorize(page)).resolves.toContain('code=')
+  return outcome
 })
-caseTest('DISC-05', 'reports a captive portal', () =>
-  signInRefused(withAnswer(() => new Response('<html>', { headers: { 'content-type': 'text/html' } }))),
+
+caseTest('DISC-05', 'reports a page in place of the document by its status and media type', () =>
+  refuseUnder('disc.html-200', {}, '[status 200, text/html]'),
 )
-caseTest('DISC-06', 'refuses a list', () => signInRefused(withAnswer(json([]))))
-caseTest('DISC-06', 'refuses null', () => signInRefused(withAnswer(json(null))))
+caseTest('DISC-05', 'says nothing of what a captive portal wrote', async () => {
+  const page = '<html>a marked page'
+  const headers = { 'content-type': 'text/html; charset=a-marked-charset' }
+  const outcome = await refuseAnswer(
+    () => new Response(page, { headers }),
+    /^(?!.*marked).*\[status 200, text\/html\]/,
+  )
+  const { auth } = portalPage()
+  await expect(auth.signIn()).rejects.toMatchObject({ code: outcome.code, retryable: true })
+  return outcome
+})
+
+const portalPage = () => {
+  const world = new World()
+  world.mock.fault('http.captive-portal', {}, { endpoint: 'discovery' })
+  return world.page()
+}
+
+for (const [what, body] of Object.entries({
+  'a list': '[]',
+  null: 'null',
+  'a text': '"issuer"',
+  'half a document': '{"issuer":',
+}))
+  caseTest('DISC-06', `refuses ${what}`, () =>
+    refuseAnswer(
+      () => new Response(body, { headers: { 'content-type': 'application/json' } }),
+      '[not a JSON object]',
+    ),
+  )
 caseTest('DISC-06', 'refuses five megabytes', () =>
-  signInRefused(withAnswer(json({ filler: 'x'.repeat(5_000_000) }))),
-)
-caseTest('DISC-14', 'follows no redirect', () =>
-  signInRefused(
-    withAnswer(() => new Response(null, { status: 302, headers: { location: 'https://evil.test/' } })),
-  ),
-)
-caseTest('DISC-18', 'reports a network or CORS failure', () =>
-  signInRefusedTwice(withAnswer(() => Promise.reject(new TypeError('Failed to fetch')))),
+  refuseAnswer(() => Response.json({ filler: 'x'.repeat(5_000_000) }), '[too large]'),
 )
 
-caseTest('DISC-10', 'is not polluted by prototype members', async () => {
-  const world = new World()
-  const polluting: Intercept = changeEndpoint(METADATA, (body) =>
-    JSON.stringify(body).replace('{', '{"__proto__":{"isAdmin":true},'),
+for (const name of ENDPOINTS) {
+  caseTest('DISC-07', `refuses metadata without ${name}, and names it`, () =>
+    refuseUnder('disc.endpoint.missing', { name }, `[${name}]`),
   )
-  world.intercepts.push(polluting)
+  for (const value of [7, '', null, ['https://op.test/']])
+    caseTest('DISC-07', `refuses ${JSON.stringify(value)} for ${name}, and names it`, () =>
+      refuseMember(name, value),
+    )
+  caseTest('DISC-08', `refuses plain http for ${name}`, () =>
+    refuseUnder('disc.endpoint.http-downgrade', { name }, `[${name}]`),
+  )
+}
+
+const NEVER_A_PLACE = [
+  'javascript:alert(1)//',
+  'data:text/html,x',
+  'blob:https://op.test/1',
+  'https://a:b@op.test/',
+  'https://:pw@op.test/',
+  'https://op.test/a#b',
+]
+for (const value of NEVER_A_PLACE) {
+  caseTest('DISC-09', `navigates nowhere when the authorization endpoint is ${value}`, () =>
+    refuseMember('authorization_endpoint', value),
+  )
+}
+caseTest('DISC-09', 'shows a hostile endpoint in no window and no frame either', async () => {
+  const world = newRelayWorld()
+  const page = world.page()
+  await page.auth.ready()
+  const hostile = { name: 'authorization_endpoint', value: 'javascript:alert(1)//' }
+  world.mock.fault('disc.member.set', hostile, { times: 'always' })
+  const inWindow = await observeRefusal(page, async () => (await openPopup(world, page)).result, [
+    'discovery',
+  ])
+  expect(page.tab.popups.map(({ navigations, closed }) => [navigations, closed])).toEqual([[[], true]])
+  expect(await observeRefusal(page, () => page.auth.signIn({ mode: 'iframe' }), ['discovery'])).toEqual(
+    inWindow,
+  )
+  expect(page.tab.frames).toEqual([])
+  return inWindow
+})
+
+caseTest('DISC-10', 'takes no member that only a prototype offers', async () => {
+  const world = new World()
+  const inherited = changeEndpoint(METADATA, ({ jwks_uri: jwksUri, ...body }) =>
+    JSON.stringify(body).replace('{', `{"__proto__":{"jwks_uri":"${String(jwksUri)}"},`),
+  )
+  await observeRefusedSignIn(world.prepare(inherited), { requests: ['discovery'], says: '[jwks_uri]' })
+  const polluting = '{"__proto__":{"isAdmin":true},"constructor":{"prototype":{"isAdmin":true}},'
+  world.intercepts.push(
+    changeEndpoint(METADATA, (body) => JSON.stringify(body).replace('{', () => polluting)),
+  )
   const page = await world.signIn()
   expect(({} as Record<string, unknown>)['isAdmin']).toBeUndefined()
   expect(page.auth.getSnapshot().status).toBe('authenticated')
   return { kind: 'accept' }
 })
 
-caseTest('DISC-12', 'sends S256 when the authority says nothing of PKCE', async () => {
-  const world = withMetadata({ code_challenge_methods_supported: undefined })
-  world.arm()
-  await world.authorize(world.page())
-  const [request] = world.mock.requests({ endpoint: 'authorize' })
-  expect(request?.parameters).toMatchObject({ code_challenge_method: 'S256' })
-  expect(request?.parameters['state']).toMatch(/^sp1\./)
-  expect(request?.parameters['nonce']).toHaveLength(43)
-  return { kind: 'accept' }
-})
+caseTest('DISC-11', 'refuses an authority that offers plain only', () => refuseUnder('disc.pkce-unsupported'))
+caseTest('DISC-13', 'refuses an authority that signs with HS256 only', () =>
+  refuseMember('id_token_signing_alg_values_supported', ['HS256', 'none'], /signs id_tokens by no algorithm/),
+)
+for (const fault of ['disc.redirect', 'disc.redirect-loop'] as const)
+  caseTest('DISC-14', `follows no redirect under ${fault}`, () => refuseUnder(fault))
 
-caseTest('DISC-15', 'shares one request and does not keep a failure', async () => {
-  const world = new World()
-  let failures = 0
-  world.intercepts.push((request) => {
-    if (!request.url.endsWith(METADATA) || failures === 2) return undefined
-    failures++
-    return Promise.resolve(new Response('', { status: 500 }))
+for (const fault of ['cors.missing', 'cors.wrong-origin'] as const)
+  caseTest('DISC-18', `reports a network or CORS failure under ${fault}, by the origin alone`, () => {
+    const world = new World()
+    const throughCors = enforceCors((request) => world.mock.fetch(request))
+    return observeRefusedSignIn(world.prepare(throughCors), {
+      fault,
+      requests: ['discovery', 'discovery'],
+      says: new RegExp(`^(?!.*well-known).*network, CORS.*\\[network, ${ISSUER}\\]`),
+    })
   })
-  const page = world.page()
-  const codes = await Promise.all(
-    Array.from({ length: 20 }, () => page.auth.signIn().catch((error: { code: string }) => error.code)),
-  )
-  expect(new Set(codes)).toEqual(new Set(['discovery_failed']))
-  expect(failures).toBe(2)
-  await world.authorize(page)
-  expect(world.mock.requests({ endpoint: 'discovery' })).toHaveLength(1)
-  return { kind: 'retry' }
-})
-
-caseTest('DISC-19', 'takes the jwks_uri from the metadata', async () => {
-  const world = withMetadata({ jwks_uri: 'http://127.0.0.1:4400/keys/k7f3' })
-  world.arm()
-  const asked: string[] = []
-  world.intercepts.push((request, forward) => {
-    if (!request.url.endsWith('/keys/k7f3')) return undefined
-    asked.push(request.credentials)
-    return forward(new Request('http://127.0.0.1:4400/.well-known/jwks.json'))
-  })
-  const page = await world.signIn()
-  expect(asked).toEqual(['omit'])
-  expect(page.auth.getSnapshot().status).toBe('authenticated')
-  return { kind: 'accept' }
-})
 
 it('refuses a token endpoint on another origin than the issuer', async () => {
-  const outcome = await signInRefused(withMetadata({ token_endpoint: 'https://elsewhere.test/token' }))
-  expect(outcome).toEqual({ kind: 'reject', code: 'discovery_invalid' })
-})
-
-caseTest(
-  'DISC-03',
-  'removes the terminating slash for the URL only, and compares the issuer whole',
-  async () => {
-    const issuer = 'http://127.0.0.1:4400/a/alias/'
-    const world = new World({ issuer })
-    const asked: string[] = []
-    world.intercepts.push((request, forward) => {
-      const { pathname } = new URL(request.url)
-      if (!pathname.startsWith('/a/alias/.well-known/')) return undefined
-      asked.push(pathname)
-      return changeJson(forward(new Request(`http://127.0.0.1:4400${METADATA}`)), (body) => ({
-        ...body,
-        issuer,
-      }))
-    })
-    await expect(world.authorize(world.page())).resolves.toContain('code=')
-    expect(asked).toEqual(['/a/alias/.well-known/openid-configuration'])
-    return { kind: 'accept' }
-  },
-)
-
-caseTest(
-  'DISC-16',
-  'sends no code to another origin when the metadata changed while the user was away',
-  async () => {
-    const world = new World()
-    const first = world.page()
-    const callback = await world.authorize(first)
-    const member = { name: 'token_endpoint', value: 'https://elsewhere.test/token' }
-    world.mock.fault('disc.member.set', member, { times: 'always' })
-    const page = await world.reload(first.tab, callback)
-    expect(world.tokenRequests('authorization_code')).toBe(0)
-    expect(observeSignIn(page)).toEqual({ kind: 'reject', code: 'discovery_invalid' })
-    // Another path of the same authority is what a move looks like.
-    const moved = new World()
-    const leaving = moved.page()
-    const answer = await moved.authorize(leaving)
-    const asked: string[] = []
-    moved.mock.fault('disc.member.set', { name: 'token_endpoint', value: 'http://127.0.0.1:4400/v2/token' })
-    moved.intercepts.push((request, forward) => {
-      if (!request.url.endsWith('/v2/token')) return undefined
-      asked.push(request.url)
-      return forward(new Request('http://127.0.0.1:4400/oauth2/token', request))
-    })
-    const outcome = observeSignIn(await moved.reload(leaving.tab, answer))
-    expect(asked).toHaveLength(1)
-    return outcome
-  },
-)
-
-caseTest('DISC-20', 'takes only the literal true for a promise of iss', async () => {
-  for (const value of ['true', 1, {}]) {
-    const world = new World()
-    world.mock.fault(
-      'disc.member.set',
-      { name: 'authorization_response_iss_parameter_supported', value },
-      { times: 'always' },
-    )
-    expect(observeSignIn(await world.signIn())).toEqual({ kind: 'accept' })
-    world.mock.verify()
-  }
-  return { kind: 'accept' }
+  const outcome = await refuseUnder('disc.endpoint.foreign-origin', {}, '[token_endpoint on another origin]')
+  expect(outcome).toEqual({ kind: 'reject', code: 'issuer_mismatch' })
 })

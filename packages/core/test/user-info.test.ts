@@ -166,7 +166,7 @@ it('ends when userinfo never answers', async () => {
 it('says so when the authority has no userinfo, or has it elsewhere', async () => {
   for (const [value, code] of [
     [undefined, 'metadata_missing'],
-    ['https://elsewhere.test/me', 'discovery_invalid'],
+    ['https://elsewhere.test/me', 'issuer_mismatch'],
   ]) {
     const world = new World()
     world.mock.fault('disc.member.set', { name: 'userinfo_endpoint', value }, { times: 'always' })

@@ -1,3 +1,4 @@
+import { encode } from 'jose/base64url'
 import { SigninState } from 'oidc-client-ts'
 import { SpatioAuthError } from '../errors.js'
 import { STATE_PREFIX } from '../options.js'
@@ -45,7 +46,7 @@ export async function createAuthorizationRequest(
     client_id: options.clientId,
     redirect_uri: redirectUri,
     scope,
-    data: { returnTo, maxAge, appState, isSilent: prompt === 'none' },
+    data: { returnTo, maxAge, appState, isSilent: prompt === 'none', tokenEndpoint: metadata.tokenEndpoint },
   })
   await storeTransaction(context, state)
   return toAuthorizationUrl(metadata.authorizationEndpoint, state, prompt, maxAge)
@@ -79,9 +80,5 @@ function toAuthorizationUrl(
 
 /** 32 random bytes as base64url: 43 characters, as a code_verifier needs (RFC 7636 4.1). */
 function randomText({ environment }: ProtocolContext): string {
-  const bytes = environment.crypto.getRandomValues(new Uint8Array(32))
-  return btoa(String.fromCharCode(...bytes))
-    .replace(/\+/g, '-')
-    .replace(/\//g, '_')
-    .replace(/=/g, '')
+  return encode(environment.crypto.getRandomValues(new Uint8Array(32)))
 }

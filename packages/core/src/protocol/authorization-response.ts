@@ -76,7 +76,7 @@ async function redeemResponse(
   // Beside the exchange: the time is measured, and the keys are on their way when the id_token arrives.
   void sources.jwks.get(metadata.jwksUri).catch(() => undefined)
   const measured = measureClockOffset(context, transaction.redirectUri)
-  const tokens = await exchangeCode(context, metadata, transaction, response.code)
+  const tokens = await exchangeCode(context, transaction, response.code)
   progress.discarded = { ...tokens, revocationEndpoint: metadata.revocationEndpoint }
   return validateTokens(context, sources, { metadata, transaction, tokens, offset: await measured })
 }
@@ -140,10 +140,12 @@ function toAuthorizationError(
   return new SpatioAuthError('authorization_error', { phase, oauth, retryable })
 }
 
-/** Once: a code that is sent twice may end every token made from it (OAuth 2.1 4.1.3). */
+/**
+ * Once: a code that is sent twice may end every token made from it (OAuth 2.1 4.1.3). To the endpoint that the
+ * authority had when the user left, whatever its metadata says by now (RFC 9700 4.4.2).
+ */
 async function exchangeCode(
   context: ProtocolContext,
-  metadata: Metadata,
   transaction: Transaction,
   code: string,
 ): Promise<TokenResponse> {
@@ -154,7 +156,7 @@ async function exchangeCode(
     redirect_uri: transaction.redirectUri,
     client_id: context.options.clientId,
   })
-  const url = metadata.tokenEndpoint
+  const url = transaction.tokenEndpoint
   const result = processTokenResponse(
     await request(context, { endpoint: 'token', url, form, cache: 'no-store' }),
   )

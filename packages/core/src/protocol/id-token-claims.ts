@@ -1,7 +1,7 @@
 import { encode } from 'jose/base64url'
 import type { SpatioAuthErrorCode } from '../error-code.js'
 import { SpatioAuthError } from '../errors.js'
-import { ownMember } from './request.js'
+import { ownMember, ownText } from './request.js'
 
 /** The claims we act on; the user's own are read from the token where they are shown. */
 export interface IdTokenClaims {
@@ -91,8 +91,8 @@ export async function validateAtHash(claims: object, accessToken: string, alg: s
 }
 
 function requireText(claims: object, name: string): string {
-  const value = ownMember(claims, name)
-  if (typeof value !== 'string' || value === '') throw refuse('id_token_claim_missing', name)
+  const value = ownText(claims, name)
+  if (value === null) throw refuse('id_token_claim_missing', name)
   return value
 }
 

@@ -41,7 +41,7 @@ export async function validateIdToken(
 ): Promise<IdTokenClaims> {
   const { alg, hasKid } = validateForm(idToken, metadata.idTokenAlgs)
   const payload = await verifySignature({ idToken, hasKid }, metadata, jwks)
-  const claims = parseJsonObject(new TextDecoder().decode(payload))
+  const claims = toObject(payload)
   if (claims === null) throw refuse('id_token_malformed', 'payload')
   const validated = validateIdTokenClaims(claims, expected)
   await validateAtHash(claims, accessToken, alg)
@@ -53,7 +53,7 @@ function validateForm(idToken: string, algs: readonly string[]): { alg: string; 
   const parts = idToken.split('.')
   if (parts.length !== 3 || !parts.slice(0, 2).every((part) => /^[\w-]+$/.test(part)))
     throw refuse('id_token_malformed')
-  const header = decodeHeader(parts[0] ?? '')
+  const header = decodeObject(parts[0] ?? '')
   if (header === null) throw refuse('id_token_malformed', 'header')
   // An extension we do not know must be refused (RFC 7515 4.1.11).
   if (Object.hasOwn(header, 'crit') || Object.hasOwn(header, 'b64'))
@@ -81,9 +81,19 @@ function isCanonical(part: string): boolean {
   }
 }
 
-function decodeHeader(part: string): Record<string, unknown> | null {
+/** What a header or a payload says, verified or not; null when it is no JSON object. */
+export function decodeObject(part: string): Record<string, unknown> | null {
   try {
-    return parseJsonObject(new TextDecoder().decode(decode(part)))
+    return toObject(decode(part))
+  } catch {
+    return null
+  }
+}
+
+/** Bytes that are no UTF-8 are no JSON (RFC 7519 7.2): nothing in them is mended. */
+function toObject(bytes: Uint8Array): Record<string, unknown> | null {
+  try {
+    return parseJsonObject(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {
     return null
   }

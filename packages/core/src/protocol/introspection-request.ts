@@ -3,7 +3,7 @@ import type { Introspection } from '../introspection.js'
 import { requireJsonAnswer } from './json-answer.js'
 import { requireOptionalEndpoint, type MetadataSource } from './metadata.js'
 import type { ProtocolContext } from './protocol-context.js'
-import { ownMember, request } from './request.js'
+import { ownMember, ownText, request } from './request.js'
 
 const RULE = {
   phase: 'introspection',
@@ -34,19 +34,15 @@ export async function requestIntrospection(
 }
 
 function toActive(document: object): Introspection {
-  const text = (name: string): string | null => {
-    const value = ownMember(document, name)
-    return typeof value === 'string' && value !== '' ? value : null
-  }
-  const type = text('token_type')
+  const type = ownText(document, 'token_type')
   const exp = ownMember(document, 'exp')
   return {
     active: true,
     tokenType: type === 'oauth' || type === 'pat' ? type : null,
-    clientId: text('client_id'),
-    userId: text('user_id'),
-    workspaceId: text('workspace_id'),
-    scopes: Object.freeze((text('scope') ?? '').split(' ').filter((scope) => scope !== '')),
+    clientId: ownText(document, 'client_id'),
+    userId: ownText(document, 'user_id'),
+    workspaceId: ownText(document, 'workspace_id'),
+    scopes: Object.freeze((ownText(document, 'scope') ?? '').split(' ').filter((scope) => scope !== '')),
     expiresAt: typeof exp === 'number' && Number.isFinite(exp) ? exp * 1000 : null,
   }
 }

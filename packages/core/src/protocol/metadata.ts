@@ -3,6 +3,7 @@ import { isSecureUrl, toMetadataUrl, type ResolvedOptions } from '../options.js'
 import {
   isJson,
   ownMember,
+  ownText,
   parseJsonObject,
   request,
   type EndpointAnswer,
@@ -63,7 +64,7 @@ export function isWorthRetrying(answer: EndpointAnswer): boolean {
 }
 
 function validateMetadata(answer: EndpointAnswer, issuer: string): Metadata {
-  const document = toDocument(answer)
+  const document = toDocument(answer, issuer)
   const found = ownMember(document, 'issuer')
   if (typeof found !== 'string') throw refuse('metadata_missing', 'issuer')
   if (found !== issuer)
@@ -89,22 +90,26 @@ function validateMetadata(answer: EndpointAnswer, issuer: string): Metadata {
   return metadata
 }
 
-function toDocument(answer: EndpointAnswer): Record<string, unknown> {
+function toDocument(answer: EndpointAnswer, issuer: string): Record<string, unknown> {
   if (answer.kind === 'failed') {
     if (answer.reason === 'redirect') throw refuse('redirect_rejected')
     if (answer.reason === 'too_large') throw refuse('discovery_invalid', 'too large')
-    throw refuse('discovery_failed', answer.reason)
+    throw refuse('discovery_failed', `${answer.reason}, ${new URL(issuer).origin}`)
   }
-  if (answer.status !== 200) throw refuse('discovery_failed', `status ${answer.status}`)
-  if (!isJson(answer.headers)) throw refuse('discovery_invalid', 'not application/json', true)
-  const document = parseJsonObject(answer.body)
+  const { status, headers, body } = answer
+  // What came in its place, for the developer: of the media type only what cannot be anything else.
+  const mediaType = /^[\w.+/-]{1,99}/.exec(headers.get('content-type') ?? '')?.[0] ?? 'no media type'
+  const came = `status ${status}, ${mediaType}`
+  if (status !== 200) throw refuse('discovery_failed', came)
+  if (!isJson(headers)) throw refuse('discovery_invalid', came, true)
+  const document = parseJsonObject(body)
   if (document === null) throw refuse('discovery_invalid', 'not a JSON object')
   return document
 }
 
 function requireEndpoint(document: object, name: string): string {
-  const value = ownMember(document, name)
-  if (typeof value !== 'string' || value === '') throw refuse('metadata_missing', name)
+  const value = ownText(document, name)
+  if (value === null) throw refuse('metadata_missing', name)
   if (!URL.canParse(value)) throw refuse('discovery_invalid', name)
   const url = new URL(value)
   // Before anything navigates there: no javascript:, no credentials, no fragment (OAuth 2.1 3.1).
@@ -117,9 +122,7 @@ function requireEndpoint(document: object, name: string): string {
 
 /** Codes and tokens go to the issuer's own origin only. */
 function requireOwnEndpoint(document: object, name: string, issuer: string): string {
-  const value = requireEndpoint(document, name)
-  if (!isOnOrigin(value, issuer)) throw refuse('discovery_invalid', `${name} on another origin`)
-  return value
+  return requireOnOrigin(requireEndpoint(document, name), name, issuer)
 }
 
 /** An endpoint that no sign-in needs: it may be missing or elsewhere, never insecure. */
@@ -129,16 +132,20 @@ function toOptionalEndpoint(document: object, name: string): string | null {
 
 /**
  * The optional endpoint that a call needs after all, on the issuer's own origin: tokens and secrets go there.
- * @throws SpatioAuthError `metadata_missing`, `discovery_invalid`
+ * @throws SpatioAuthError `metadata_missing`, `issuer_mismatch`
  */
 export function requireOptionalEndpoint(endpoint: string | null, name: string, issuer: string): string {
   if (endpoint === null) throw refuse('metadata_missing', name)
-  if (!isOnOrigin(endpoint, issuer)) throw refuse('discovery_invalid', `${name} on another origin`)
+  return requireOnOrigin(endpoint, name, issuer)
+}
+
+function requireOnOrigin(endpoint: string, name: string, issuer: string): string {
+  if (!isOnOrigin(endpoint, issuer)) throw refuse('issuer_mismatch', `${name} on another origin`)
   return endpoint
 }
 
-function isOnOrigin(endpoint: string, issuer: string): boolean {
-  return new URL(endpoint).origin === new URL(issuer).origin
+export function isOnOrigin(endpoint: string, issuer: string): boolean {
+  return URL.canParse(endpoint) && new URL(endpoint).origin === new URL(issuer).origin
 }
 
 function toAlgs(listed: unknown): readonly string[] {

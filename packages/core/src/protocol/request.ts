@@ -159,3 +159,9 @@ export function parseJsonObject(text: string): Record<string, unknown> | null {
 export function ownMember(object: object, name: string): unknown {
   return Object.hasOwn(object, name) ? (object as Record<string, unknown>)[name] : undefined
 }
+
+/** The same where it is a text that says something; anything else is null. */
+export function ownText(object: object, name: string): string | null {
+  const value = ownMember(object, name)
+  return typeof value === 'string' && value !== '' ? value : null
+}

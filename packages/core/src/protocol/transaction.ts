@@ -1,8 +1,9 @@
 import { type SigninState, WebStorageStateStore } from 'oidc-client-ts'
 import { SpatioAuthError } from '../errors.js'
 import { transactionPrefix, usedStatePrefix } from '../storage-names.js'
+import { isOnOrigin } from './metadata.js'
 import type { ProtocolContext } from './protocol-context.js'
-import { ownMember, parseJsonObject } from './request.js'
+import { ownMember, ownText, parseJsonObject } from './request.js'
 
 /** More sign-ins than these were abandoned: the oldest go (storage must not fill up). */
 const MOST_TRANSACTIONS = 20
@@ -10,6 +11,8 @@ const MOST_TRANSACTIONS = 20
 /** What a sign-in leaves in this tab until its callback. */
 export interface Transaction {
   readonly redirectUri: string
+  /** Where the code goes: what the issuer's metadata said when the user left. */
+  readonly tokenEndpoint: string
   readonly codeVerifier: string
   readonly nonce: string
   readonly scope: string
@@ -71,7 +74,7 @@ export async function claimTransaction(context: ProtocolContext, state: string):
   ) {
     throw refuse('state_mismatch')
   }
-  const transaction = toTransaction(record, data)
+  const transaction = toTransaction(record, data, options.issuer)
   const created = ownMember(record, 'created')
   if (transaction === null || typeof created !== 'number') throw refuse('storage_corrupt')
   return { ...transaction, isExpired: environment.now() / 1000 - created > options.transactionLifetime }
@@ -95,23 +98,25 @@ async function takeRecord(context: ProtocolContext, state: string): Promise<Reco
   return parseJsonObject(text)
 }
 
-function toTransaction(record: object, data: object): Omit<Transaction, 'isExpired'> | null {
-  const text = (holder: object, name: string): string | null => {
-    const value = ownMember(holder, name)
-    return typeof value === 'string' && value !== '' ? value : null
+function toTransaction(record: object, data: object, issuer: string): Omit<Transaction, 'isExpired'> | null {
+  const texts = {
+    redirectUri: ownText(record, 'redirect_uri'),
+    codeVerifier: ownText(record, 'code_verifier'),
+    nonce: ownText(record, 'nonce'),
+    scope: ownText(record, 'scope'),
+    returnTo: ownText(data, 'returnTo'),
+    tokenEndpoint: ownText(data, 'tokenEndpoint'),
   }
-  const redirectUri = text(record, 'redirect_uri')
-  const codeVerifier = text(record, 'code_verifier')
-  const nonce = text(record, 'nonce')
-  const scope = text(record, 'scope')
-  const returnTo = text(data, 'returnTo')
   const maxAge = ownMember(data, 'maxAge') ?? null
-  if (redirectUri === null || codeVerifier === null || nonce === null || scope === null || returnTo === null)
-    return null
-  if (maxAge !== null && typeof maxAge !== 'number') return null
+  if (!isWhole(texts) || (maxAge !== null && typeof maxAge !== 'number')) return null
+  // An edited endpoint must not carry the code to another origin.
+  if (!isOnOrigin(texts.tokenEndpoint, issuer)) return null
   const appState = ownMember(data, 'appState') ?? null
-  const isSilent = ownMember(data, 'isSilent') === true
-  return { redirectUri, codeVerifier, nonce, scope, returnTo, appState, isSilent, maxAge }
+  return { ...texts, maxAge, appState, isSilent: ownMember(data, 'isSilent') === true }
+}
+
+function isWhole<Name extends string>(texts: Record<Name, string | null>): texts is Record<Name, string> {
+  return !Object.values(texts).includes(null)
 }
 
 /** True for the one page that gets the lock; it is never given back. Without Web Locks, removing the record decides. */

@@ -4,7 +4,7 @@ import { toOwnClaims } from '../user-claims.js'
 import { requireJsonAnswer } from './json-answer.js'
 import { requireOptionalEndpoint, type MetadataSource } from './metadata.js'
 import type { ProtocolContext } from './protocol-context.js'
-import { ownMember, request, type EndpointAnswer } from './request.js'
+import { ownText, request, type EndpointAnswer } from './request.js'
 
 /** An access token and whose it is. */
 export interface TokenOwner {
@@ -45,9 +45,8 @@ export async function requestUserInfo(
 function processUserInfo(answer: EndpointAnswer, sub: string): User {
   // A signed or encrypted answer is not JSON: none was asked for, so it is refused (OIDC Core 5.3.2).
   const claims = requireJsonAnswer(answer, RULE)
-  const found = ownMember(claims, 'sub')
-  if (typeof found !== 'string' || found === '')
-    throw new SpatioAuthError('userinfo_invalid', { phase: 'userinfo', detail: 'sub' })
+  const found = ownText(claims, 'sub')
+  if (found === null) throw new SpatioAuthError('userinfo_invalid', { phase: 'userinfo', detail: 'sub' })
   // None of the claims of another user may be used (OIDC Core 5.3.2).
   if (found !== sub) throw new SpatioAuthError('userinfo_subject_mismatch', { phase: 'userinfo' })
   return toOwnClaims(claims) as unknown as User

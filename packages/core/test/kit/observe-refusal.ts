@@ -1,3 +1,4 @@
+import type { FaultName } from '@spatio-labs/mock-server'
 import { expect } from 'vitest'
 import { ERROR_FACTS } from '../../src/error-facts.js'
 import { SpatioAuthError } from '../../src/errors.js'
@@ -60,10 +61,23 @@ export async function observeRefusal(
   return toObserved(error)
 }
 
-/** A click on sign-in that must be refused before anybody is sent anywhere: without a session, and beside one. */
+export interface RefusedSignIn {
+  readonly options?: SignInOptions
+  readonly requests?: readonly string[]
+  /** What is wrong at the authority meanwhile; it must have struck. */
+  readonly fault?: FaultName
+  readonly parameters?: object
+  /** What its message says to a developer. */
+  readonly says?: string | RegExp
+}
+
+/**
+ * A click on sign-in that must be refused before anybody is sent anywhere: without a session, and beside one. When
+ * nothing is wrong any more, both pages sign in: nothing of the refusal was kept.
+ */
 export async function observeRefusedSignIn(
   world: World,
-  { options = {}, requests = [] }: { readonly options?: SignInOptions; readonly requests?: string[] } = {},
+  { options = {}, requests = [], fault, parameters = {}, says = '' }: RefusedSignIn = {},
 ): Promise<ObservedRefusal> {
   const { tab } = await world.signIn()
   // Both know no metadata yet.
@@ -71,11 +85,25 @@ export async function observeRefusedSignIn(
   const alone = world.page()
   await alone.auth.ready()
   world.arm()
-  const observed = await observeRefusal(beside, () => beside.auth.signIn(options), requests)
+  if (fault !== undefined) world.mock.fault(fault, parameters, { times: 'always' })
+  const signIn = ({ auth }: Page) => expectSaid(auth.signIn(options), says)
+  const observed = await observeRefusal(beside, () => signIn(beside), requests)
   expect(beside.auth.getSnapshot().isAuthenticated).toBe(true)
-  expect(await observeRefusal(alone, () => alone.auth.signIn(options), requests)).toEqual(observed)
+  expect(await observeRefusal(alone, () => signIn(alone), requests)).toEqual(observed)
   expect(alone.auth.getSnapshot()).toMatchObject({ status: 'unauthenticated', reason: 'initial' })
+  world.mock.verify()
+  world.disarm()
+  for (const page of [beside, alone]) await expect(world.authorize(page)).resolves.toContain('code=')
   return observed
+}
+
+async function expectSaid(asked: Promise<unknown>, says: string | RegExp): Promise<unknown> {
+  try {
+    return await asked
+  } catch (error) {
+    expect((error as Error).message).toMatch(says)
+    throw error
+  }
 }
 
 /** What a refused callback may have asked for, by where it was refused: the code at most once, and no user. */

@@ -66,6 +66,12 @@ export class World {
     this.intercepts.push(...this.#armed.splice(0))
   }
 
+  /** Nothing is wrong any more. */
+  disarm(): void {
+    this.intercepts.length = 0
+    this.mock.clearFaults()
+  }
+
   /** The device's clock is wrong; the authority's and the app server's are right. */
   setDeviceAhead(ms: number): void {
     this.clock.jump(ms - this.#deviceAhead)

@@ -66,6 +66,7 @@ it('leaves in this tab what the callback needs, with the verifier of the challen
   const transaction = await claimTransaction(page.context, params['state'] ?? '')
   expect(transaction).toEqual({
     redirectUri: 'https://app.test/cb',
+    tokenEndpoint: METADATA.tokenEndpoint,
     codeVerifier: expect.stringMatching(RANDOM_TEXT) as string,
     nonce: params['nonce'],
     scope: 'openid email',

@@ -147,6 +147,16 @@ it.each<[string, Refusal['code'], boolean]>([
   expect([page.sent, page.asked]).toEqual([[], []])
 })
 
+it('sends the code to the endpoint that was named when the user left, and keeps the later one', async () => {
+  const moved = `${ISSUER}/moved`
+  const { page, result } = await answerSignIn(GOOD_QUERY, {}, {}, ({ sources }) => {
+    Object.assign(sources.metadata, { get: async () => ({ ...METADATA, tokenEndpoint: moved }) })
+  })
+  expect(page.exchanges()).toHaveLength(1)
+  expect(page.sent.map(({ url }) => url)).not.toContain(moved)
+  expect(result).toMatchObject({ kind: 'signed-in', tokenSet: { tokenEndpoint: moved } })
+})
+
 it('uses a callback once', async () => {
   const page = openSignInPage()
   const { searchParams } = await page.start()

@@ -173,7 +173,7 @@ it('registers ten redirect URIs, of a native app too', async () => {
 
 it.each<[unknown, Refusal['code'], string]>([
   [undefined, 'metadata_missing', 'registration_endpoint'],
-  ['https://evil.test/r', 'discovery_invalid', 'registration_endpoint on another origin'],
+  ['https://evil.test/r', 'issuer_mismatch', 'registration_endpoint on another origin'],
 ])('registers nowhere at %s', async (registration_endpoint, code, detail) => {
   const { sent, fetchFunction } = createAuthority(undefined, { ...DOCUMENT, registration_endpoint })
   const registering = () => registerClient(APP, { issuer: ISSUER, fetch: fetchFunction })
@@ -207,6 +207,6 @@ it('ends a registration that nobody answers', async () => {
   vi.stubGlobal('setTimeout', (callback: () => void) => queueMicrotask(callback))
   const registering = () => registerClient(APP, { issuer: ISSUER, fetch: () => new Promise(() => undefined) })
   expect(await refusalOf(registering)).toEqual(
-    refusal('discovery', 'discovery_failed', { detail: 'timeout', retryable: true }),
+    refusal('discovery', 'discovery_failed', { detail: `timeout, ${ISSUER}`, retryable: true }),
   )
 })

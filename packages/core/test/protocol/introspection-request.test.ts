@@ -97,7 +97,7 @@ it.each<[string, Answer, Refusal]>([
 
 it.each<[string | null, Refusal['code'], string]>([
   [null, 'metadata_missing', 'introspection_endpoint'],
-  ['https://evil.test/i', 'discovery_invalid', 'introspection_endpoint on another origin'],
+  ['https://evil.test/i', 'issuer_mismatch', 'introspection_endpoint on another origin'],
 ])('sends no token to %s', async (introspectionEndpoint, code, detail) => {
   const { page, asking } = introspect(() => json({ active: true }), { ...METADATA, introspectionEndpoint })
   expect(await refusalOf(() => asking)).toEqual(refusal('discovery', code, { detail }))

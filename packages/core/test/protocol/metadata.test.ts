@@ -93,12 +93,12 @@ it.each<[string, object, Refusal]>([
   [
     'a token endpoint on another origin',
     { token_endpoint: 'https://evil.test/token' },
-    refused('discovery_invalid', 'token_endpoint on another origin'),
+    refused('issuer_mismatch', 'token_endpoint on another origin'),
   ],
   [
     'a revocation endpoint on another origin',
     { revocation_endpoint: 'https://evil.test/revoke' },
-    refused('discovery_invalid', 'revocation_endpoint on another origin'),
+    refused('issuer_mismatch', 'revocation_endpoint on another origin'),
   ],
 ])('refuses %s', async (_name, change, expected) => {
   expect(await refusalOf(() => readChanged(change))).toEqual(expected)
@@ -154,17 +154,30 @@ it('lets a loopback authority speak http', async () => {
   expect(await createMetadataSource(context).get()).toMatchObject({ tokenEndpoint: `${issuer}/token` })
 })
 
+const typed = (status: number, type?: string): Answer => {
+  return () => new Response(new Uint8Array(2), { status, headers: type ? { 'content-type': type } : {} })
+}
+const untyped = (status: number): Refusal =>
+  refused(status === 200 ? 'discovery_invalid' : 'discovery_failed', `status ${status}, no media type`)
+
 it.each<[string, Answer, Refusal]>([
-  ['a network that is down', offline, refused('discovery_failed', 'network')],
+  ['a network that is down', offline, refused('discovery_failed', `network, ${ISSUER}`)],
   ['a redirect', opaqueRedirect, refused('redirect_rejected')],
   ['a document too large', () => json('x'.repeat(600_000)), refused('discovery_invalid', 'too large')],
-  ['status 404', () => json(DOCUMENT, 404), refused('discovery_failed', 'status 404')],
-  ['status 201', () => json(DOCUMENT, 201), refused('discovery_failed', 'status 201')],
-  ['status 503', () => json(DOCUMENT, 503), refused('discovery_failed', 'status 503')],
+  ['status 404', () => json(DOCUMENT, 404), refused('discovery_failed', 'status 404, application/json')],
+  ['status 201', () => json(DOCUMENT, 201), refused('discovery_failed', 'status 201, application/json')],
+  ['status 503', () => json(DOCUMENT, 503), refused('discovery_failed', 'status 503, application/json')],
   [
     'a page of a captive portal, which may be gone soon',
-    () => new Response('<p>', { headers: { 'content-type': 'text/html' } }),
-    { ...refused('discovery_invalid', 'not application/json'), retryable: true },
+    () => new Response('<p>', { headers: { 'content-type': 'text/html; charset=utf-8' } }),
+    { ...refused('discovery_invalid', 'status 200, text/html'), retryable: true },
+  ],
+  ['what says nothing of its media type', typed(200), { ...untyped(200), retryable: true }],
+  ['a media type that is a text of the server', typed(404, '<b>text/html'), untyped(404)],
+  [
+    'a media type without end, which it cuts',
+    typed(404, `a/${'b'.repeat(200)}`),
+    refused('discovery_failed', `status 404, a/${'b'.repeat(97)}`),
   ],
   ['a list', () => json([]), refused('discovery_invalid', 'not a JSON object')],
 ])('refuses %s', async (_name, answer, expected) => {
@@ -175,7 +188,7 @@ it('refuses an authority that does not answer in time', async () => {
   const page = openProtocolPage(silence)
   const refusing = refusalOf(() => createMetadataSource(page.context).get())
   await page.clock.advance(10_000)
-  expect(await refusing).toEqual(refused('discovery_failed', 'timeout'))
+  expect(await refusing).toEqual(refused('discovery_failed', `timeout, ${ISSUER}`))
 })
 
 it.each<[string, string]>([
@@ -203,7 +216,7 @@ it('keeps no failure', async () => {
   const answers = [json({}, 404), json(DOCUMENT)]
   const page = openProtocolPage(() => answers.shift() ?? offline({ url: '', init: {} }))
   const source = createMetadataSource(page.context)
-  expect(await refusalOf(source.get)).toEqual(refused('discovery_failed', 'status 404'))
+  expect(await refusalOf(source.get)).toEqual(refused('discovery_failed', 'status 404, application/json'))
   expect(await source.get()).toMatchObject({ jwksUri: METADATA.jwksUri })
 })
 
@@ -231,7 +244,7 @@ it('wants an optional endpoint on the own origin when a call needs it', async ()
     requireOptionalEndpoint(endpoint, 'some_endpoint', ISSUER)
   expect(await refusalOf(require(null))).toEqual(refused('metadata_missing', 'some_endpoint'))
   expect(await refusalOf(require('https://evil.test/x'))).toEqual(
-    refused('discovery_invalid', 'some_endpoint on another origin'),
+    refused('issuer_mismatch', 'some_endpoint on another origin'),
   )
   expect(require(`${ISSUER}/x`)()).toBe(`${ISSUER}/x`)
 })

@@ -108,6 +108,19 @@ it('compares with an earlier token that has no iat as with one of 1970', async (
   expect(await judge({}, { iat: undefined })).toBeNull()
 })
 
+it.each(['', 'x', 'x.y.z', `x.${btoa('[]')}.z`])(
+  'takes an earlier token %j for another user’s',
+  async (idToken) => {
+    const { context } = openProtocolPage(offline)
+    const sources = { metadata: { get: async () => METADATA }, jwks: sourceOf([signer.jwk]).jwks }
+    const refreshed = { idToken: await signer.sign(GOOD), accessToken: 'tok_2' }
+    const session = { idToken, nonce: NONCE } as Session
+    expect(await refusalOf(() => validateRefreshedIdToken(context, sources, session, refreshed))).toEqual(
+      ofRefresh('subject_changed'),
+    )
+  },
+)
+
 it('verifies the signature of a refreshed token too', async () => {
   const { context } = openProtocolPage(offline)
   const forger = await createSigner('k')

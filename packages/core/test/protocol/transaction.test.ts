@@ -11,7 +11,13 @@ const PENDING = `spatio.auth:${ISSUER}:${CLIENT_ID}#transaction:`
 const USED = `spatio.auth:${ISSUER}:${CLIENT_ID}#used:`
 const RECORD = {
   id: STATE,
-  data: { returnTo: '/here', maxAge: 60, appState: { a: 1 }, isSilent: true },
+  data: {
+    returnTo: '/here',
+    maxAge: 60,
+    appState: { a: 1 },
+    isSilent: true,
+    tokenEndpoint: `${ISSUER}/token`,
+  },
   created: NOW,
   code_verifier: 'verifier',
   authority: ISSUER,
@@ -43,6 +49,7 @@ it('gives a record back once, and remembers that its state was used', async () =
   expect(await claimTransaction(page.context, STATE)).toStrictEqual({
     isExpired: false,
     redirectUri: 'https://app.test/cb',
+    tokenEndpoint: `${ISSUER}/token`,
     codeVerifier: 'verifier',
     nonce: 'nonce',
     scope: 'openid',
@@ -109,7 +116,7 @@ const withData = (change: object) => ({ ...RECORD, data: { ...RECORD.data, ...ch
 
 it('reads null for what the app and the request did not say', async () => {
   const page = open()
-  put(page, { ...RECORD, data: { returnTo: '/' } })
+  put(page, { ...RECORD, data: { returnTo: '/', tokenEndpoint: `${ISSUER}/token` } })
   const plain = { appState: null, isSilent: false, maxAge: null }
   expect(await claimTransaction(page.context, STATE)).toMatchObject(plain)
   put(page, withData({ isSilent: 'true', maxAge: null }), 'sp1.b')
@@ -129,6 +136,17 @@ it.each<[string, unknown, Refusal | null]>([
   ['has a nonce that is a number', { ...RECORD, nonce: 7 }, refused('storage_corrupt')],
   ['has no scope', { ...RECORD, scope: undefined }, refused('storage_corrupt')],
   ['has nowhere to return to', withData({ returnTo: undefined }), refused('storage_corrupt')],
+  ['names no token endpoint', withData({ tokenEndpoint: undefined }), refused('storage_corrupt')],
+  [
+    'names a token endpoint that is no URL',
+    withData({ tokenEndpoint: '/token' }),
+    refused('storage_corrupt'),
+  ],
+  [
+    'names a token endpoint of somebody else',
+    withData({ tokenEndpoint: `${ISSUER}.evil.test/token` }),
+    refused('storage_corrupt'),
+  ],
   ['has a max_age that is text', withData({ maxAge: '60' }), refused('storage_corrupt')],
   ['was created at no time', { ...RECORD, created: String(NOW) }, refused('storage_corrupt')],
   ['is as old as it may be', { ...RECORD, created: NOW - 600 }, null],

@@ -72,7 +72,7 @@ it.each<[string, Answer, Refusal]>([
 
 it.each<[string | null, Refusal['code'], string]>([
   [null, 'metadata_missing', 'userinfo_endpoint'],
-  ['https://evil.test/u', 'discovery_invalid', 'userinfo_endpoint on another origin'],
+  ['https://evil.test/u', 'issuer_mismatch', 'userinfo_endpoint on another origin'],
 ])('sends no token to %s', async (userinfoEndpoint, code, detail) => {
   const { asking, page, refused } = await ask(() => json(CLAIMS), { ...METADATA, userinfoEndpoint })
   expect(await refusalOf(() => asking)).toEqual(refusal('discovery', code, { detail }))
