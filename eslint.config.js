@@ -70,7 +70,9 @@ export default tseslint.config(
   {
     name: 'promises and unions, by their types',
     files: ['packages/**/*.{ts,tsx}', '{mock-server,cases,interop}/**/*.ts', 'playground/**/*.{ts,tsx}'],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { project: ['tsconfig.lint.json'], tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       '@typescript-eslint/await-thenable': 'error',
       '@typescript-eslint/no-floating-promises': 'error',

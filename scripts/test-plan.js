@@ -45,7 +45,13 @@ const STEPS = [
   },
   { name: 'component types', tool: './scripts/component-types.js', args: [], after: ['build and types'] },
   { name: 'sizes', tool: './scripts/size.js', args: ['--no-growth'], after: ['build and types'] },
-  { name: 'lint', tool: 'eslint/bin/eslint.js', args: ['.', '--max-warnings', '0'], after: [] },
+  // Packages know each other by the types that were built.
+  {
+    name: 'lint',
+    tool: 'eslint/bin/eslint.js',
+    args: ['.', '--max-warnings', '0'],
+    after: ['build and types'],
+  },
   {
     name: 'format',
     tool: 'prettier/bin/prettier.cjs',

@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { ESLint } from 'eslint'
+import tseslint from 'typescript-eslint'
 import { coreFences, packageFences } from '../import-fences.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-const eslint = new ESLint({ cwd: root })
+// Rules that need no types; with types each line would take a quarter of a second.
+const eslint = new ESLint({ cwd: root, overrideConfig: tseslint.configs.disableTypeChecked })
 const core = 'packages/core/src'
 
 /** What lint says of one line in a file of a layer. @param {string} file @param {string} code */
@@ -159,11 +161,6 @@ const violations = [
     "describe('CB-20', () => undefined)",
     'it(`CB-20 exchanges the code ${1} time`, () => undefined)',
   ].map((line) => ['packages/core/test/callback.test.ts', line, 'caseTest']),
-  [
-    'packages/core/test/callback.test.ts',
-    'async function late() {}\nexport function call() {\n  late()\n}',
-    'must be awaited',
-  ],
 ]
 
 /** Lines that keep to the layers. */
@@ -187,6 +184,16 @@ const legal = [
 describe('the import fences', () => {
   it.each(violations.map(withShortTitle))('in %s, %s is refused', async (_, __, file, code, message) => {
     expect(await lint(file ?? '', code ?? '')).toContain(message)
+  })
+
+  it('promises are judged by their types, in sources and tests', async () => {
+    for (const file of [`${core}/engine.ts`, 'mock-server/test/mock.test.ts', 'playground/src/main.ts']) {
+      const { rules, languageOptions } = await new ESLint({ cwd: root }).calculateConfigForFile(
+        join(root, file),
+      )
+      expect(rules['@typescript-eslint/no-floating-promises'][0], file).toBe(2)
+      expect(languageOptions.parserOptions.project, file).toEqual(['tsconfig.lint.json'])
+    }
   })
 
   it.each(legal.map(withShortTitle))('in %s, %s passes', async (_, __, file, code) => {
