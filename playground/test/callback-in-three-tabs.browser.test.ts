@@ -13,7 +13,10 @@ beforeAll(async () => {
   demo = await openDemo({ autoConsent: true })
   demo.mock.clients.add({ client_id: 'playground', redirect_uris: [demo.url + BARE] })
 })
-afterEach(() => expect(demo.pageErrors.splice(0)).toEqual([]))
+afterEach(async () => {
+  await demo.endVisits()
+  expect(demo.pageErrors.splice(0)).toEqual([])
+})
 afterAll(() => demo.close())
 
 /** A callback that no page has seen yet, and what the tab that asked for it keeps. */

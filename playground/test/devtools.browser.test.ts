@@ -12,7 +12,10 @@ beforeAll(async () => {
   demo = await openDemo()
   demo.mock.clients.add({ client_id: 'playground', redirect_uris: [demo.url, demo.url + PAGE] })
 })
-afterEach(() => expect(demo.pageErrors.splice(0)).toEqual([]))
+afterEach(async () => {
+  await demo.endVisits()
+  expect(demo.pageErrors.splice(0)).toEqual([])
+})
 afterAll(() => demo.close())
 
 const launcher = (page: Page) => page.getByRole('button', { name: /^Spatio devtools/ })

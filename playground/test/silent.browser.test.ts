@@ -8,7 +8,8 @@ let demo: OpenDemo
 beforeAll(async () => {
   demo = await openDemo({ autoConsent: true })
 })
-afterEach(() => {
+afterEach(async () => {
+  await demo.endVisits()
   expect(demo.pageErrors.splice(0)).toEqual([])
   demo.mock.verify()
 })
