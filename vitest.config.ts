@@ -26,6 +26,7 @@ const alias = {
   '@spatio-labs/mock-server': source('mock-server/src/index.ts'),
   '@spatio-labs/cases': source('cases/src/index.ts'),
   '#messages': source('packages/core/src/messages.development.ts'),
+  '#mistakes': source('packages/core/src/client/mistakes.development.ts'),
   '#mount': source('packages/devtools/src/mount-spatio-devtools.ts'),
   '#devtools': source('packages/vue/src/devtools/devtools.development.ts'),
 }
@@ -138,7 +139,11 @@ export default defineConfig({
       // The built site, and the end-to-end test that it shows, in Chromium.
       {
         resolve: {
-          alias: { '@spatio-labs/auth': alias['@spatio-labs/auth'], '#messages': alias['#messages'] },
+          alias: {
+            '@spatio-labs/auth': alias['@spatio-labs/auth'],
+            '#messages': alias['#messages'],
+            '#mistakes': alias['#mistakes'],
+          },
         },
         test: {
           name: 'docs-site',

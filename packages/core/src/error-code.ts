@@ -11,6 +11,7 @@ export type SpatioAuthErrorCode =
   | 'provider_missing'
   | 'plugin_missing'
   | 'outside_injection'
+  | 'client_duplicate'
   // discovery
   | 'discovery_failed'
   | 'discovery_invalid'
@@ -28,6 +29,7 @@ export type SpatioAuthErrorCode =
   | 'state_mismatch'
   | 'state_replayed'
   | 'transaction_expired'
+  | 'callback_overdue'
   | 'callback_malformed'
   | 'callback_duplicate_param'
   | 'unexpected_response_params'

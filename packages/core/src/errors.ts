@@ -42,6 +42,11 @@ export function setDocsUrl(url: string): void {
   docsUrl = url
 }
 
+/** The page that explains a code. */
+export function toDocs(code: SpatioAuthErrorCode): string {
+  return `${docsUrl}#${code}`
+}
+
 /**
  * The one error class. `code` says what happened and never changes its meaning; `message` is for people.
  * Holds no code, verifier, token, header, body or URL with a query, and no `cause`.
@@ -58,11 +63,12 @@ export class SpatioAuthError extends Error {
   readonly docs: string
 
   constructor(code: SpatioAuthErrorCode, init: SpatioAuthErrorInit) {
-    super(describeError(code, init.detail, `${docsUrl}#${code}`))
+    const docs = toDocs(code)
+    super(describeError(code, init.detail, docs))
     this.code = code
     this.phase = init.phase
     this.retryable = init.retryable ?? false
     this.oauth = init.oauth
-    this.docs = `${docsUrl}#${code}`
+    this.docs = docs
   }
 }

@@ -21,6 +21,9 @@ export const SENTENCES: Record<SpatioAuthErrorCode, string> = {
   outside_injection:
     'useSpatioAuth was called where Vue cannot inject: after an await, or outside setup. Call it before the first ' +
     'await, or use the object that createSpatioAuthPlugin returned.',
+  client_duplicate:
+    'Two clients with one issuer and one clientId run in this page. They share what they store, and one takes the ' +
+    "other's callback. Call createSpatioAuth once, in a module of its own. After a hot update of it: reload the page.",
   discovery_failed:
     'The metadata of the authority could not be fetched (network, CORS or a server fault). Check `issuer` and that this origin is registered, then try again.',
   discovery_invalid:
@@ -43,6 +46,9 @@ export const SENTENCES: Record<SpatioAuthErrorCode, string> = {
     'No sign-in of this tab started with this state. The link is forged, old, or from another tab, host name or browser. Start the sign-in again from the app.',
   state_replayed: 'This callback was used before. The session is kept; there is nothing to do.',
   transaction_expired: 'The sign-in took longer than `transactionLifetime`. Start it again.',
+  callback_overdue:
+    'A sign-in left for the authority, and nothing came back within `transactionLifetime`. Was there an error page? ' +
+    'Register the redirect URI named here, letter by letter. Is the code still in the address bar? Start the client there.',
   callback_malformed:
     'The answer of the authority is malformed. Start the sign-in again; if it repeats, look at what stands in front of the authority.',
   callback_duplicate_param:

@@ -19,6 +19,7 @@ const OPTIONS = {
     '@spatio-labs/auth-react': [join(root, 'packages/react/src/index.ts')],
     '@spatio-labs/auth': [join(root, 'packages/core/src/index.ts')],
     '#messages': [join(root, 'packages/core/src/messages.ts')],
+    '#mistakes': [join(root, 'packages/core/src/client/mistakes.ts')],
     '@spatio-labs/mock-server': [join(root, 'mock-server/src/index.ts')],
     '@spatio-labs/mock-server/state': [join(root, 'mock-server/src/state/parse-mock-state.ts')],
     '@spatio-labs/mock-server/msw': [join(root, 'mock-server/src/msw/msw-handlers.ts')],

@@ -1,3 +1,4 @@
+import { tellMistakes } from '#mistakes'
 import { SpatioAuthError } from '../errors.js'
 import type { AuthState } from '../session/auth-state.js'
 import type { Session } from '../session/session.js'
@@ -45,6 +46,7 @@ async function finishStart(front: Front): Promise<void> {
     showFailed(front, known)
   }
   keepAlive(front)
+  tellMistakes(front)
 }
 
 /** Whether more has to happen than to show what is stored. */

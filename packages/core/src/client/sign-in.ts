@@ -1,3 +1,4 @@
+import { tellMistakes } from '#mistakes'
 import type { AuthState } from '../session/auth-state.js'
 import { SpatioAuthError } from '../errors.js'
 import type { Front } from './front.js'
@@ -6,6 +7,8 @@ import type { SignInOptions } from './spatio-auth.js'
 
 /** Starts a sign-in; all but a popup's window is up to what has to be loaded for it. */
 export async function signIn(front: Front, options: SignInOptions): Promise<AuthState> {
+  // Before this one sweeps away what earlier ones have left.
+  tellMistakes(front)
   // In the click's own turn: a second popup is refused before it opens.
   if (front.life !== null) return front.life.signIn(options)
   void front.loadEngine().catch(() => undefined)

@@ -20,6 +20,7 @@ const server = await createServer({
       '@spatio-labs/auth/testing': source('core/src/testing/create-test-auth.ts'),
       '@spatio-labs/auth': source('core/src/index.ts'),
       '#messages': source('core/src/messages.ts'),
+      '#mistakes': source('core/src/client/mistakes.ts'),
     },
   },
 })
