@@ -2,7 +2,8 @@ import { caseTest } from '@spatio-labs/cases'
 import { expect, it } from 'vitest'
 import { answerEndpoint, forgeIdToken } from './kit/forge.js'
 import { observeSignIn, signInBesideSession, storedSession } from './kit/observe.js'
-import { World } from './kit/world.js'
+import { answerPopup, newRelayWorld, openPopup } from './kit/popup.js'
+import { RELAY_PATH, World } from './kit/world.js'
 
 caseTest('CB-20', 'exchanges the code once when the callback runs twice', async () => {
   const world = new World()
@@ -10,7 +11,14 @@ caseTest('CB-20', 'exchanges the code once when the callback runs twice', async 
   const callback = await world.authorize(first)
   first.tab.load(callback)
   const page = world.page(first.tab)
-  await Promise.all([page.auth.ready(), page.auth.ready(), page.auth.getAccessToken()])
+  const [one, two, token] = await Promise.all([
+    page.auth.ready(),
+    page.auth.ready(),
+    page.auth.getAccessToken(),
+  ])
+  expect(one).toBe(two)
+  expect(one.status).toBe('authenticated')
+  await expect(page.auth.getAccessToken()).resolves.toBe(token)
   expect(world.tokenRequests('authorization_code')).toBe(1)
   return observeSignIn(page)
 })
@@ -18,9 +26,11 @@ caseTest('CB-20', 'exchanges the code once when the callback runs twice', async 
 caseTest('CB-21', 'does nothing when asked again after success', async () => {
   const world = new World()
   const page = await world.signIn()
-  const before = page.auth.getSnapshot()
+  const [before, record, sent] = [page.auth.getSnapshot(), storedSession(page.tab), world.sent.length]
   await expect(page.auth.ready()).resolves.toBe(before)
-  expect(world.tokenRequests('authorization_code')).toBe(1)
+  await expect(page.auth.retry()).resolves.toBe(before)
+  expect(world.sent.slice(sent)).toEqual([])
+  expect(storedSession(page.tab)).toBe(record)
   return { kind: 'ignore' }
 })
 
@@ -36,6 +46,27 @@ caseTest('CB-22', 'keeps the session when a used callback is loaded again', asyn
   expect(world.tokenRequests('authorization_code')).toBe(1)
   return { kind: 'keep' }
 })
+
+caseTest(
+  'CB-22',
+  'refuses a used callback where nobody is signed in any more, and lets the app start anew',
+  async () => {
+    const world = new World()
+    const first = world.page()
+    const callback = await world.authorize(first)
+    await (await world.reload(first.tab, callback)).auth.signOut()
+    await world.settled(() => world.mock.requests({ endpoint: 'revoke' }).length === 2)
+    const sent = world.sent.length
+    const page = await world.reload(first.tab, callback)
+    expect(world.sent.slice(sent)).toEqual([])
+    world.startedAt = sent
+    const outcome = observeSignIn(page)
+    expect(observeSignIn(await world.reload(first.tab, await world.authorize(page)))).toEqual({
+      kind: 'accept',
+    })
+    return outcome
+  },
+)
 
 caseTest('CB-25', 'exchanges the code once when the tab was copied in between', async () => {
   const world = new World()
@@ -92,6 +123,17 @@ caseTest('CB-32', 'sends the redirect_uri of the request with the code', async (
   return observeSignIn(page)
 })
 
+caseTest('CB-32', 'sends the redirect_uri of a popup, which is not where the page is', async () => {
+  const world = newRelayWorld()
+  const page = world.page(world.browser.open('/notes'))
+  const { popup, result } = await openPopup(world, page)
+  await answerPopup(world, page, popup)
+  await result
+  const [request] = world.mock.requests({ endpoint: 'token' })
+  expect(request?.parameters['redirect_uri']).toBe(`http://localhost:5173${RELAY_PATH}`)
+  return observeSignIn(page)
+})
+
 caseTest('CB-33', 'never sends a code again when the answer was lost', async () => {
   const world = new World()
   const lost = () => Promise.reject(new TypeError('Failed to fetch'))
@@ -117,6 +159,7 @@ caseTest('CB-34', 'replaces the session of another user at once', async () => {
   expect(page.auth.getSnapshot().user?.sub).toBe('usr_jonas')
   expect(page.events.map(({ type }) => type)).toContain('user_changed')
   expect(storedSession(page.tab)).not.toContain(token)
+  await expect(page.auth.getAccessToken()).resolves.not.toBe(token)
   return observeSignIn(page)
 })
 

@@ -1,12 +1,12 @@
 import { caseTest } from '@spatio-labs/cases'
 import { expect } from 'vitest'
+import type { SpatioAuthError } from '../src/errors.js'
 import { toReturnTo } from '../src/life/return-to.js'
 import { APP_ORIGIN } from './kit/fake-browser.js'
 import { observeSignIn } from './kit/observe.js'
-import { observeRefusal } from './kit/observe-refusal.js'
-import { World } from './kit/world.js'
+import { observeRefusal, type ObservedRefusal } from './kit/observe-refusal.js'
+import { World, type Page } from './kit/world.js'
 
-const codeOf = (error: unknown): string => (error as { code: string }).code
 const returnTo = (value: string): string => toReturnTo(value, APP_ORIGIN, `${APP_ORIGIN}/`)
 const DEFAULT_ROUTE = `${APP_ORIGIN}/`
 
@@ -118,12 +118,14 @@ caseTest('NAV-07', 'refuses a callback in a frame', async () => {
   const callback = await world.authorize(page)
   page.tab.isFramed = true
   const next = await world.reload(page.tab, callback)
-  const { auth } = next
   expect(world.tokenRequests('authorization_code')).toBe(0)
+  const outcome = observeSignIn(next)
   // Nor does one start there: its answer would be refused.
-  expect(await auth.signIn().catch(codeOf)).toBe('framed')
-  expect(page.tab.navigations).toEqual([])
-  return observeSignIn(next)
+  expect(await observeRefusal(next, () => next.auth.signIn())).toEqual(outcome)
+  // The same answer where it belongs.
+  page.tab.isFramed = false
+  expect(observeSignIn(await world.reload(page.tab, callback))).toEqual({ kind: 'accept' })
+  return outcome
 })
 
 caseTest('NAV-08', 'reads the query of a hash-routed app and keeps its hash', async () => {
@@ -138,24 +140,54 @@ caseTest('NAV-08', 'reads the query of a hash-routed app and keeps its hash', as
 })
 
 caseTest('NAV-09', 'rejects when the page stayed after all, and can sign in again', async () => {
-  const world = new World()
-  const page = world.page()
-  const outcome = page.auth.signIn().catch(codeOf)
-  await world.settled(() => page.tab.navigations.length === 1)
-  await world.clock.advance(31_000)
-  const code = await outcome
-  expect(page.auth.getActivity().pending).toBeNull()
-  await expect(world.authorize(page)).resolves.toContain('code=')
-  return { kind: 'reject', code }
+  return leaveInVain((world) => world.clock.advance(31_000))
 })
 
 caseTest('CB-24', 'rejects the sign-in when Back restores the page from the bfcache', async () => {
-  const world = new World()
-  const page = world.page()
-  const outcome = page.auth.signIn().catch(codeOf)
-  await world.settled(() => page.tab.navigations.length === 1)
-  page.tab.dispatch('pageshow')
-  const code = await outcome
-  expect(page.auth.getSnapshot()).toMatchObject({ status: 'unauthenticated', reason: 'initial' })
-  return { kind: 'reject', code }
+  return leaveInVain((_world, { tab }) => tab.dispatch('pageshow'))
 })
+
+/** The page was on its way to the authority, and is here all the same: with a session and without one. */
+async function leaveInVain(
+  stay: (world: World, page: Page) => Promise<void> | void,
+): Promise<ObservedRefusal> {
+  const outcomes: ObservedRefusal[] = []
+  for (const isSignedIn of [true, false]) {
+    const world = new World()
+    const page = isSignedIn ? await world.signIn() : world.page()
+    await page.auth.ready()
+    const left = page.auth.signIn()
+    await world.settled(() => page.tab.navigations.length === 1)
+    expect(page.auth.getActivity().pending).toBe('sign-in')
+    const returning = () => Promise.all([left, stay(world, page)])
+    outcomes.push(await observeRefusal(page, returning))
+    expect(page.auth.getActivity().pending).toBeNull()
+    expect(page.auth.getSnapshot().isAuthenticated).toBe(isSignedIn)
+    page.tab.navigations.length = 0
+    const again = await world.authorize(page)
+    expect(observeSignIn(await world.reload(page.tab, again))).toEqual({ kind: 'accept' })
+  }
+  const [first] = outcomes
+  if (first === undefined) throw new Error('nobody left')
+  expect(outcomes[1]).toEqual(first)
+  return first
+}
+
+for (const storage of ['local', 'session'] as const)
+  caseTest('CB-24', `reads a ${storage} session that a page in the bfcache has not seen begin`, async () => {
+    const world = new World({ storage })
+    const page = world.page()
+    await page.auth.ready()
+    const left = page.auth.signIn().catch((error: SpatioAuthError) => error.code)
+    await world.settled(() => page.tab.navigations.length === 1)
+    // Such a page hears nothing of other tabs, nor of the pages that come after it in its own.
+    world.browser.tabs.delete(page.tab)
+    const later = await world.signIn(world.browser.open('/', page.tab))
+    for (const [key, value] of later.tab.sessionStorage.entries()) page.tab.sessionStorage.setItem(key, value)
+    expect(page.auth.getSnapshot()).toMatchObject({ status: 'unauthenticated', reason: 'initial' })
+    world.browser.tabs.add(page.tab)
+    page.tab.dispatch('pageshow', Object.assign(new Event('pageshow'), { persisted: true }))
+    await world.settled(() => page.auth.getSnapshot().isAuthenticated)
+    await expect(page.auth.getAccessToken()).resolves.toBe(await later.auth.getAccessToken())
+    return { kind: 'reject', code: await left }
+  })

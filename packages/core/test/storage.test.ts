@@ -1,6 +1,7 @@
 import { caseTest } from '@spatio-labs/cases'
 import { expect, it } from 'vitest'
 import { storageKey } from '../src/storage-names.js'
+import { observeRefusal } from './kit/observe-refusal.js'
 import { observeSignIn, storedSession } from './kit/observe.js'
 import { CLIENT_ID, ISSUER, World, type Page } from './kit/world.js'
 
@@ -42,14 +43,19 @@ caseTest('STO-02', 'writes no half record when storage is full', async () => {
   return observeSignIn(await world.reload(page.tab, callback))
 })
 
-caseTest('REQ-09', 'does not navigate when the transaction cannot be stored', async () => {
-  const world = new World()
-  const page = world.page()
-  page.tab.sessionStorage.writeError = new DOMException('full', 'QuotaExceededError')
-  const code = await page.auth.signIn().catch((error: { code: string }) => error.code)
-  expect(page.tab.navigations).toEqual([])
-  return { kind: 'reject', code }
-})
+for (const [what, error] of [
+  ['is full', new DOMException('full', 'QuotaExceededError')],
+  ['refuses to write', new DOMException('no', 'SecurityError')],
+] as const)
+  caseTest('REQ-09', `does not navigate when the storage ${what}, and does once it is mended`, async () => {
+    const world = new World()
+    const page = await world.reload((await world.signIn()).tab)
+    page.tab.sessionStorage.writeError = error
+    const outcome = await observeRefusal(page, () => page.auth.signIn(), ['discovery'])
+    page.tab.sessionStorage.writeError = null
+    await expect(world.authorize(page)).resolves.toContain('code=')
+    return outcome
+  })
 
 caseTest(
   'REF-29',

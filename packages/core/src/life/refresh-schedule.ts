@@ -38,7 +38,7 @@ export function createRefreshSchedule(context: ClientContext, refresher: Refresh
   const wake = (event: Event): void => {
     refresher.resume()
     if (event.type === 'online') lastRun = -Infinity
-    void store.sync().then(plan)
+    void store.sync((event as PageTransitionEvent).persisted).then(plan)
   }
 
   const unlisten = (['visibilitychange', 'pageshow', 'online', 'focus'] as const).map((type) =>

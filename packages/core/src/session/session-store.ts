@@ -26,8 +26,11 @@ export interface SessionStore {
   readonly end: (reach: EndReach) => Promise<void>
   /** A user signed out here and nobody has signed in since. */
   readonly wasSignedOut: () => boolean
-  /** Compares with what is stored for all tabs: one that was frozen may have missed a message. */
-  readonly sync: () => Promise<void>
+  /**
+   * Compares with what is stored for all tabs: one that was frozen may have missed a message.
+   * @param isRestored the page comes out of the bfcache: it may have missed a sign-in too, in another tab or its own
+   */
+  readonly sync: (isRestored?: boolean) => Promise<void>
   /** The same, and with what other tabs told of the session while nobody listened here; tells of it as they do. */
   readonly catchUp: () => Promise<void>
   readonly postTabMessage: (message: TabMessage) => void
@@ -50,7 +53,7 @@ export function createSessionStore(tab: TabSession): SessionStore {
     save: (session) => save(held, session),
     end: (reach) => endSession(tab, reach),
     wasSignedOut: () => readMark(tab) !== null,
-    sync: () => sync(tab),
+    sync: (isRestored) => sync(tab, isRestored ? 'signed-out-elsewhere' : undefined),
     catchUp: () => catchUp(held),
     postTabMessage: (message) => tab.post(message),
     onTabMessage: link.onMessage,

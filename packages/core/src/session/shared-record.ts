@@ -6,12 +6,12 @@ import type { TabSession } from './tab-session.js'
 
 /**
  * Compares with what other tabs did: one that was frozen may have missed a message.
- * @param told why a session that is gone ended, where the browser has told of a change; then the sign-in of another tab
- * is taken as well
+ * @param told why a session that is gone ended, where the browser has told of a change; then a sign-in that this page
+ * has not seen is taken as well
  */
 export async function sync(tab: TabSession, told?: UnauthenticatedReason): Promise<void> {
   noticeSignOut(tab)
-  if (!tab.storage.isShared || (tab.session === null && told === undefined)) return
+  if (tab.session === null ? told === undefined : !tab.storage.isShared) return
   const text = await tab.storage.read().catch(() => undefined)
   // While it has not changed there is nothing to parse.
   if (text === undefined || text === JSON.stringify(tab.session)) return

@@ -2,6 +2,8 @@ import type { FaultName } from '@spatio-labs/mock-server'
 import { expect } from 'vitest'
 import { ERROR_FACTS } from '../../src/error-facts.js'
 import { SpatioAuthError } from '../../src/errors.js'
+import { createSpatioAuth } from '../../src/client/create-spatio-auth.js'
+import type { SpatioAuthOptions } from '../../src/options.js'
 import type { SignInOptions } from '../../src/client/spatio-auth.js'
 import type { AuthState } from '../../src/session/auth-state.js'
 import type { World, Page } from './world.js'
@@ -59,6 +61,22 @@ export async function observeRefusal(
   expect(after.state).toBe(before.state)
   expectNoSuccess(page, before.told)
   return toObserved(error)
+}
+
+/** Options that must be refused when the client is made: by an error of ours that names the option. */
+export function observeRefusedOptions(
+  options: SpatioAuthOptions,
+  says: string | RegExp = '',
+): ObservedRefusal {
+  let refused: unknown = null
+  try {
+    createSpatioAuth(options)
+  } catch (error) {
+    refused = error
+  }
+  const observed = toObserved(refused)
+  expect(refused).toMatchObject({ phase: 'configuration', message: expect.stringMatching(says) as string })
+  return observed
 }
 
 export interface RefusedSignIn {
