@@ -2,10 +2,10 @@ import { caseTest } from '@spatio-labs/cases'
 import { inspect } from 'node:util'
 import { expect, it } from 'vitest'
 import { answerEndpoint, changeEndpoint, forgeIdToken } from './kit/forge.js'
+import { APP_ORIGIN } from './kit/fake-browser.js'
+import { observeRefusal, type ObservedRefusal } from './kit/observe-refusal.js'
 import { observeSignIn, storedSession } from './kit/observe.js'
 import { ISSUER, World, type Intercept, type Page } from './kit/world.js'
-
-const codeOf = (error: unknown): string => (error as { code: string }).code
 
 /** Everything a signed-in page can ask of the authority, up to its sign-out. */
 async function useEveryEndpoint(world: World, { auth }: Page): Promise<void> {
@@ -43,7 +43,13 @@ caseTest('LEAK-02', 'cleans the address bar of a refused answer too', async () =
   const world = new World()
   const page = await world.reload(world.browser.open(), '/?code=x&state=sp1.forged&keep=1')
   expect(page.tab.href).toBe('http://localhost:5173/?keep=1')
-  return observeSignIn(page)
+  const outcome = observeSignIn(page)
+  // The same where the answer is refused late, after its code was sent.
+  world.mock.fault('id.nonce.wrong')
+  const late = await world.signIn()
+  expect(late.tab.href).toBe('http://localhost:5173/')
+  expect(observeSignIn(late)).toEqual({ kind: 'reject', code: 'id_token_nonce_mismatch' })
+  return outcome
 })
 
 caseTest('LEAK-03', 'sends no referrer', async () => {
@@ -118,7 +124,7 @@ caseTest('LEAK-06', 'shows nothing when the client is printed', async () => {
 
 caseTest('LEAK-07', 'sends the token to look-alike origins never', async () => {
   const world = new World({ allowedOrigins: ['https://api.example.com'] })
-  const { auth } = await world.signIn()
+  const page = await world.signIn()
   const foreign = [
     'https://api.example.com.evil.test/',
     'https://apiXexample.com/',
@@ -129,31 +135,46 @@ caseTest('LEAK-07', 'sends the token to look-alike origins never', async () => {
     'https://аpi.example.com/',
     `${ISSUER}0/`,
   ]
-  const sent: string[] = []
-  world.intercepts.push(({ url }) => (sent.push(url), undefined))
-  const codes = await Promise.all(foreign.map((url) => auth.fetch(url).catch(codeOf)))
-  expect(sent).toEqual([])
-  expect(new Set(codes)).toEqual(new Set(['foreign_origin_rejected']))
-  return { kind: 'reject', code: String(codes[0]) }
+  const outcomes: ObservedRefusal[] = []
+  for (const url of foreign) outcomes.push(await observeRefusal(page, () => page.auth.fetch(url)))
+  const [first] = outcomes
+  expect(outcomes).toEqual(foreign.map(() => first))
+  const bearers: (string | null)[] = []
+  world.intercepts.push(({ url, headers }) => {
+    if (!url.startsWith('https://api.example.com/')) return undefined
+    bearers.push(headers.get('authorization'))
+    return Promise.resolve(new Response('{}'))
+  })
+  expect((await page.auth.fetch('https://api.example.com/notes')).status).toBe(200)
+  expect(bearers).toEqual([`Bearer ${await page.auth.getAccessToken()}`])
+  return first
 })
 
 caseTest('LEAK-08', 'resolves a relative URL against the page and not against a base element', async () => {
-  const { auth } = await new World().signIn()
-  const code = await auth.fetch('/v1/notes').catch(codeOf)
-  return { kind: 'reject', code: String(code) }
+  const page = await new World().signIn()
+  const outcome = await observeRefusal(page, () => page.auth.fetch('/v1/notes'))
+  // The page's own origin is one that has to be listed as any other.
+  const world = new World({ allowedOrigins: [APP_ORIGIN] })
+  const { auth } = await world.signIn()
+  const sent = world.sent.length
+  await auth.fetch('/v1/notes')
+  expect(world.sent.slice(sent)).toEqual(['clock'])
+  return outcome
 })
 
 caseTest('LEAK-09', 'follows no redirect with the token', async () => {
   const world = new World()
-  const { auth } = await world.signIn()
-  world.intercepts.push(
-    answerEndpoint(
-      '/v1/notes',
-      () => new Response(null, { status: 302, headers: { location: 'https://evil.test/' } }),
-    ),
-  )
-  const code = await auth.fetch(`${ISSUER}/v1/notes`).catch(codeOf)
-  return { kind: 'reject', code: String(code) }
+  const page = await world.signIn(undefined, { scope: 'openid read:*' })
+  const notes = `${ISSUER}/v1/notes`
+  world.mock.fault('http.redirect-loop', {}, { path: '/v1/notes' })
+  const outcome = await observeRefusal(page, () => page.auth.fetch(notes), [notes])
+  const headers = { location: 'https://evil.test/' }
+  world.intercepts.push(answerEndpoint('/v1/notes', () => new Response(null, { status: 302, headers })))
+  expect(await observeRefusal(page, () => page.auth.fetch(notes), [notes])).toEqual(outcome)
+  world.intercepts.pop()
+  world.mock.verify()
+  expect((await page.auth.fetch(notes)).status).toBe(200)
+  return outcome
 })
 
 caseTest('LEAK-12', 'sends code and verifier to the token endpoint of the issuer only', async () => {

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { relayResponse } from '../src/relay-response.js'
 import { APP_ORIGIN } from './kit/fake-browser.js'
 import { observeSignIn } from './kit/observe.js'
-import { answerPopup, newRelayWorld, openPopup } from './kit/popup.js'
+import { answerPopup, newRelayWorld, observeRefusedPopup, openPopup } from './kit/popup.js'
 import { loadRelayPage, postTo } from './kit/relay.js'
 import { RELAY_PATH } from './kit/world.js'
 
@@ -94,14 +94,11 @@ it('signs in by a message where channels are missing', async () => {
 })
 
 caseTest('CB-18', 'uses no answer of a popup that has tokens in its fragment', async () => {
-  const world = newRelayWorld()
-  const page = world.page()
-  const { popup, code } = await openPopup(world, page)
-  const callback = await world.visit(popup.navigations[0] ?? '')
-  const relay = loadRelayPage(page.tab, `${callback}#access_token=tok_evil`, { tab: page.tab, source: popup })
-  const refused = await code
-  expect(relay.tab.href).toBe(APP_ORIGIN + RELAY_PATH)
-  expect(world.tokenRequests('authorization_code')).toBe(0)
-  expect(page.auth.getSnapshot()).toMatchObject({ status: 'unauthenticated', reason: 'initial' })
-  return { kind: 'reject', code: refused }
+  return observeRefusedPopup(async (popup, world, page) => {
+    const callback = await world.visit(popup.navigations[0] ?? '')
+    const source = { tab: page.tab, source: popup }
+    const relay = loadRelayPage(page.tab, `${callback}#access_token=tok_evil`, source)
+    expect(relay.tab.href).toBe(APP_ORIGIN + RELAY_PATH)
+    relay.tab.close()
+  })
 })

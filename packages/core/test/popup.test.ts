@@ -2,8 +2,9 @@ import { caseTest } from '@spatio-labs/cases'
 import { expect, it } from 'vitest'
 import type { SignInOptions } from '../src/client/spatio-auth.js'
 import { APP_ORIGIN } from './kit/fake-browser.js'
-import { observeSignIn } from './kit/observe.js'
-import { answerPopup, expectNothingLeft, newRelayWorld, openPopup } from './kit/popup.js'
+import { observeRefusal, type ObservedRefusal } from './kit/observe-refusal.js'
+import { observeSignIn, storedSession } from './kit/observe.js'
+import { answerPopup, newRelayWorld, observeRefusedPopup, openPopup } from './kit/popup.js'
 import { loadRelayPage } from './kit/relay.js'
 import { RELAY_PATH, World } from './kit/world.js'
 
@@ -11,13 +12,19 @@ const codeOf = (error: unknown): string => (error as { code: string }).code
 
 caseTest('POP-01', 'rejects at once when the browser opens no window', async () => {
   const world = newRelayWorld()
-  const page = world.page()
-  await page.auth.ready()
-  page.tab.popupPolicy = 'blocks'
-  const code = await page.auth.signIn({ mode: 'popup' }).then(() => '', codeOf)
-  expect(world.mock.requests()).toEqual([])
-  expectNothingLeft(page)
-  return { kind: 'reject', code }
+  const outcomes: ObservedRefusal[] = []
+  for (const page of [world.page(), await world.signIn()]) {
+    await page.auth.ready()
+    page.tab.popupPolicy = 'blocks'
+    outcomes.push(await observeRefusal(page, () => page.auth.signIn({ mode: 'popup' })))
+    expect(page.auth.getActivity().pending).toBeNull()
+    page.tab.popupPolicy = 'opens'
+    const { popup, result } = await openPopup(world, page)
+    await answerPopup(world, page, popup)
+    await expect(result).resolves.toMatchObject({ status: 'authenticated' })
+  }
+  expect(outcomes[1]).toEqual(outcomes[0])
+  return outcomes[0]
 })
 
 it('opens the window before anything is awaited', () => {
@@ -32,19 +39,16 @@ it('opens no window without relayPath, and says that it is missing', async () =>
   expect(page.tab.popups).toEqual([])
 })
 
-caseTest('POP-02', 'rejects within a second when the user closes the window', async () => {
-  const world = newRelayWorld()
-  const page = world.page()
-  const { popup, code } = await openPopup(world, page)
-  popup.arrive()
-  await world.clock.advance(5000)
-  expect(page.auth.getActivity().pending).toBe('sign-in')
-  popup.close()
-  await world.clock.advance(1000)
-  const observed = await code
-  expectNothingLeft(page)
-  return { kind: 'reject', code: observed }
-})
+caseTest('POP-02', 'rejects within a second when the user closes the window', () =>
+  observeRefusedPopup(async (popup, world, page) => {
+    popup.arrive()
+    await world.clock.advance(5000)
+    expect(page.auth.getActivity().pending).toBe('sign-in')
+    popup.close()
+    await world.clock.advance(1000)
+    expect(page.auth.getActivity().pending).toBeNull()
+  }),
+)
 
 it('takes the answer of a window that was closed while it was on its way', async () => {
   const world = newRelayWorld()
@@ -91,16 +95,14 @@ caseTest(
   },
 )
 
-caseTest('POP-03', 'gives up a window that was cut off and never answers', async () => {
-  const world = newRelayWorld()
-  const page = world.page()
-  const { popup, code } = await openPopup(world, page)
-  popup.cutOff()
-  await world.clock.advance(600_000)
-  const observed = await code
-  expectNothingLeft(page)
-  return { kind: 'reject', code: observed }
-})
+caseTest('POP-03', 'gives up a window that was cut off and never answers', () =>
+  observeRefusedPopup(async (popup, world, page) => {
+    popup.cutOff()
+    await world.clock.advance(599_000)
+    expect(page.auth.getActivity().pending).toBe('sign-in')
+    await world.clock.advance(1000)
+  }),
+)
 
 it('opens another window in place of one that was cut off', async () => {
   const world = newRelayWorld()
@@ -114,45 +116,49 @@ it('opens another window in place of one that was cut off', async () => {
   expect(page.auth.getActivity().pending).toBeNull()
 })
 
-caseTest('POP-07', 'gives up after transactionLifetime', async () => {
-  const world = new World({ relayPath: RELAY_PATH, transactionLifetime: 90 })
-  const page = world.page()
-  const { popup, code } = await openPopup(world, page)
-  popup.arrive()
-  await world.clock.advance(89_000)
-  expect(page.auth.getActivity().pending).toBe('sign-in')
-  await world.clock.advance(1000)
-  const observed = await code
-  expect(popup.closed).toBe(true)
-  expectNothingLeft(page)
-  return { kind: 'reject', code: observed }
-})
+caseTest('POP-07', 'gives up after transactionLifetime', () =>
+  observeRefusedPopup(
+    async (popup, world, page) => {
+      popup.arrive()
+      await world.clock.advance(89_000)
+      expect(page.auth.getActivity().pending).toBe('sign-in')
+      await world.clock.advance(1000)
+    },
+    { transactionLifetime: 90 },
+  ),
+)
 
 caseTest('POP-08', 'brings the open window to the front instead of opening a second', async () => {
   const world = newRelayWorld()
   const page = world.page()
   const { popup, result } = await openPopup(world, page)
-  const code = await page.auth.signIn({ mode: 'popup' }).then(() => '', codeOf)
-  expect(await page.auth.signIn().catch(codeOf)).toBe('interaction_in_progress')
+  const outcome = await observeRefusal(page, () => page.auth.signIn({ mode: 'popup' }))
+  expect(await observeRefusal(page, () => page.auth.signIn())).toEqual(outcome)
   expect(page.tab.popups).toHaveLength(1)
-  expect(page.tab.navigations).toEqual([])
   expect(popup.timesFocused).toBe(2)
   await answerPopup(world, page, popup)
   await expect(result).resolves.toMatchObject({ status: 'authenticated' })
-  return { kind: 'reject', code }
+  return outcome
 })
 
 caseTest('POP-09', 'says in the window that nobody waits for it any more', async () => {
   const world = newRelayWorld()
-  const page = world.page()
+  const page = await world.signIn()
+  const [record, token] = [storedSession(page.tab), await page.auth.getAccessToken()]
   const { popup } = await openPopup(world, page)
   // The page that opened it was loaded again.
-  page.tab.load('/')
+  const again = await world.reload(page.tab, '/')
+  const sent = world.sent.length
   const relay = await answerPopup(world, page, popup)
   expect(relay.shown).toEqual([])
   await world.clock.advance(1500)
+  expect(relay.shown).toHaveLength(1)
+  expect(relay.isClosed()).toBe(false)
   expect(relay.tab.href).toBe(APP_ORIGIN + RELAY_PATH)
-  expect(world.tokenRequests('authorization_code')).toBe(0)
+  expect(world.sent.slice(sent)).toEqual([])
+  expect(storedSession(again.tab)).toBe(record)
+  await expect(again.auth.getAccessToken()).resolves.toBe(token)
+  expect(again.auth.getSnapshot()).toMatchObject({ status: 'authenticated', error: null })
   return { kind: 'reject', code: relay.shown[0] ?? '' }
 })
 

@@ -1,6 +1,7 @@
 import { caseTest } from '@spatio-labs/cases'
 import { expect, it } from 'vitest'
 import type { SessionStorage } from '../src/index.js'
+import { observeRefusal } from './kit/observe-refusal.js'
 import { World } from './kit/world.js'
 
 /** A storage of the app's own, and what was asked of it. */
@@ -19,20 +20,29 @@ const hang = (): Promise<never> => new Promise(() => undefined)
 
 caseTest(
   'STO-12',
-  'settles with an error when a storage of the app never answers, and mends by retry',
+  'settles with an error when a storage of the app never answers, and keeps what is there',
   async () => {
     const storage = createOwnStorage()
     const world = new World({ storage })
     const { tab } = await world.signIn()
     tab.load('/')
     const page = world.page(tab, { storage: { ...storage, get: hang } })
+    const kept = [...storage.kept]
     const ready = page.auth.ready()
     await world.clock.advance(2000)
     const state = await ready
-    expect(state).toMatchObject({ status: 'error', error: { retryable: true } })
+    expect(state).toMatchObject({
+      status: 'error',
+      user: null,
+      isAuthenticated: false,
+      error: { retryable: true },
+    })
     // Nobody knows whether there is a session, so nobody is sent to the login.
-    await expect(page.auth.requireUser()).rejects.toBe(state.error)
-    return { kind: 'reject', code: state.error?.code ?? '' }
+    const outcome = await observeRefusal(page, () => page.auth.requireUser())
+    expect(outcome.code).toBe(state.error?.code)
+    expect([...storage.kept]).toEqual(kept)
+    expect((await world.reload(tab)).auth.getSnapshot().status).toBe('authenticated')
+    return outcome
   },
 )
 

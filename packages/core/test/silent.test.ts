@@ -1,111 +1,65 @@
 import { caseTest } from '@spatio-labs/cases'
 import { expect, it } from 'vitest'
 import type { SignInOptions } from '../src/client/spatio-auth.js'
-import type { AuthState } from '../src/session/auth-state.js'
 import type { FakeFrame } from './kit/fake-window.js'
 import { APP_ORIGIN } from './kit/fake-browser.js'
 import { forgeIdToken } from './kit/forge.js'
+import { answerFrame, askInFrame, observeRefusedFrame, signInAtAuthority } from './kit/frame.js'
 import { observeSignIn, storedSession } from './kit/observe.js'
-import { loadRelayPage, postTo } from './kit/relay.js'
-import { RELAY_PATH, World, type Page } from './kit/world.js'
+import { newRelayWorld } from './kit/popup.js'
+import { postTo } from './kit/relay.js'
+import { World } from './kit/world.js'
 
 const codeOf = (error: unknown): string => (error as { code: string }).code
-const newWorld = (): World => new World({ relayPath: RELAY_PATH })
 
-interface OpenFrame {
-  readonly frame: FakeFrame
-  readonly result: Promise<AuthState>
-  readonly code: Promise<string>
-}
-
-/** Asks in a frame, and waits until there is one. */
-async function ask(world: World, page: Page, options: SignInOptions = {}): Promise<OpenFrame> {
-  const count = page.tab.frames.length
-  const result = page.auth.signIn({ mode: 'iframe', ...options })
-  const code = result.then(() => '', codeOf)
-  await world.settled(() => page.tab.frames.length > count)
-  const frame = page.tab.frames.at(-1)
-  if (frame === undefined) throw new Error('no frame was opened')
-  return { frame, result, code }
-}
-
-/** The authority sends the frame back to its relay page. */
-async function answer(world: World, { tab }: Page, frame: FakeFrame): Promise<void> {
-  loadRelayPage(tab, await world.visit(frame.url), { tab, source: frame.window })
-}
-
-/** Somebody is signed in at the authority, and has allowed this app to ask in its relay page. */
-async function signInAtAuthority(world: World): Promise<void> {
-  const page = world.page()
-  const result = page.auth.signIn({ mode: 'popup' })
-  const popup = page.tab.popups[0]
-  await world.settled(() => popup?.navigations.length === 1)
-  const callback = await world.visit(popup?.navigations[0] ?? '')
-  loadRelayPage(page.tab, callback, { tab: page.tab, source: popup })
-  await result
-  page.tab.close()
-}
-
-caseTest('IFR-01', 'gives up a frame that never answers, removes it and keeps the session', async () => {
-  const world = newWorld()
-  const page = await world.signIn()
-  const record = storedSession(page.tab)
-  const before = page.auth.getSnapshot()
-  const { frame, code } = await ask(world, page)
-  await world.clock.advance(9900)
-  expect(frame.isAttached()).toBe(true)
-  await world.clock.advance(100)
-  const observed = await code
-  expect(frame.isAttached()).toBe(false)
-  expect(storedSession(page.tab)).toBe(record)
-  expect(page.auth.getSnapshot()).toBe(before)
-  expect(page.tab.sessionStorage.entries().filter(([key]) => key.includes('transaction'))).toEqual([])
-  return { kind: 'reject', code: observed }
+caseTest('IFR-01', 'gives up a frame that never answers, removes it and keeps the session', () => {
+  return observeRefusedFrame(async (frame, world) => {
+    await world.clock.advance(9900)
+    expect(frame.isAttached()).toBe(true)
+    await world.clock.advance(100)
+    expect(frame.isAttached()).toBe(false)
+  })
 })
 
 caseTest('IFR-02', 'keeps the session when the authority does not know the frame', async () => {
-  const world = newWorld()
+  const world = newRelayWorld()
   const page = await world.signIn()
   const before = page.auth.getSnapshot()
-  const { frame, code } = await ask(world, page)
+  const { frame, code } = await askInFrame(world, page)
   world.forgetCookies()
-  await answer(world, page, frame)
+  await answerFrame(world, page, frame)
   expect(await code).toBe('login_required')
   expect(page.auth.getSnapshot()).toBe(before)
   await expect(page.auth.getAccessToken({ forceRefresh: true })).resolves.toEqual(expect.any(String))
   return { kind: 'keep' }
 })
 
-caseTest('IFR-03', 'is signed out without an error when nobody is signed in at the authority', async () => {
-  const world = newWorld()
-  const page = world.page()
-  const { frame, code } = await ask(world, page)
-  await answer(world, page, frame)
-  const observed = await code
-  expect(page.auth.getSnapshot()).toMatchObject({ status: 'unauthenticated', reason: 'initial', error: null })
-  expect(page.tab.sessionStorage.entries().filter(([key]) => key.includes('transaction'))).toEqual([])
-  return { kind: 'reject', code: observed }
+caseTest('IFR-03', 'is signed out without an error when nobody is signed in at the authority', () => {
+  return observeRefusedFrame(async (frame, world, page) => {
+    world.forgetCookies()
+    await answerFrame(world, page, frame)
+  })
 })
 
 it('signs in who is signed in at the authority', async () => {
-  const world = newWorld()
+  const world = newRelayWorld()
   await signInAtAuthority(world)
   const page = world.page()
-  const { frame, result } = await ask(world, page)
+  const { frame, result } = await askInFrame(world, page)
   expect(new URL(frame.url).searchParams.get('prompt')).toBe('none')
-  await answer(world, page, frame)
+  await answerFrame(world, page, frame)
   await expect(result).resolves.toMatchObject({ status: 'authenticated' })
   expect(observeSignIn(page)).toEqual({ kind: 'accept' })
   expect(frame.isAttached()).toBe(false)
 })
 
 caseTest('IFR-04', 'opens one frame for five calls at once', async () => {
-  const world = newWorld()
+  const world = newRelayWorld()
   await signInAtAuthority(world)
   const page = world.page()
   const calls = Array.from({ length: 4 }, () => page.auth.signIn({ mode: 'iframe' }))
-  const { frame, result } = await ask(world, page)
-  await answer(world, page, frame)
+  const { frame, result } = await askInFrame(world, page)
+  await answerFrame(world, page, frame)
   const states = await Promise.all([...calls, result])
   expect(new Set(states).size).toBe(1)
   expect(page.tab.frames).toHaveLength(1)
@@ -113,24 +67,24 @@ caseTest('IFR-04', 'opens one frame for five calls at once', async () => {
 })
 
 it('asks one after the other when the questions differ', async () => {
-  const world = newWorld()
+  const world = newRelayWorld()
   await signInAtAuthority(world)
   const page = world.page()
-  const first = await ask(world, page)
+  const first = await askInFrame(world, page)
   const second = page.auth.signIn({ mode: 'iframe', scope: 'openid' })
   await world.clock.advance(100)
   expect(page.tab.frames).toHaveLength(1)
-  await answer(world, page, first.frame)
+  await answerFrame(world, page, first.frame)
   await world.settled(() => page.tab.frames.length === 2)
-  await answer(world, page, page.tab.frames[1] as FakeFrame)
+  await answerFrame(world, page, page.tab.frames[1] as FakeFrame)
   await expect(second).resolves.toMatchObject({ scopes: ['openid'] })
 })
 
 caseTest('IFR-05', 'only relays when the frame loads the whole app', async () => {
-  const world = newWorld()
+  const world = newRelayWorld()
   await signInAtAuthority(world)
   const page = await world.signIn()
-  const { frame } = await ask(world, page)
+  const { frame } = await askInFrame(world, page)
   const inside = world.browser.open(await world.visit(frame.url), page.tab)
   inside.isFramed = true
   const timers = world.clock.pendingTimers
@@ -151,9 +105,9 @@ caseTest('IFR-05', 'only relays when the frame loads the whole app', async () =>
 })
 
 caseTest('IFR-06', 'ignores answers from another origin, another window and another sign-in', async () => {
-  const world = newWorld()
+  const world = newRelayWorld()
   const page = world.page()
-  const { frame, code } = await ask(world, page)
+  const { frame, code } = await askInFrame(world, page)
   const state = new URL(frame.url).searchParams.get('state') ?? ''
   const forged = { query: `code=stolen&state=${state}` }
   postTo(page.tab, { data: forged, origin: 'https://evil.test', source: frame.window })
@@ -164,39 +118,34 @@ caseTest('IFR-06', 'ignores answers from another origin, another window and anot
   await world.clock.advance(1000)
   expect(world.tokenRequests('authorization_code')).toBe(0)
   expect(frame.isAttached()).toBe(true)
-  await answer(world, page, frame)
+  await answerFrame(world, page, frame)
   expect(await code).toBe('login_required')
   return { kind: 'ignore' }
 })
 
-caseTest('IFR-07', 'gives up a frame in which the authority shows a page', async () => {
-  const world = newWorld()
-  const page = world.page()
-  const { frame, code } = await ask(world, page)
-  world.mock.fault('authorize.html-error-page')
-  const shown = await world.mock.fetch(new Request(frame.url))
-  expect(shown.headers.get('content-type')).toContain('text/html')
-  await world.clock.advance(10_000)
-  expect(frame.isAttached()).toBe(false)
-  return { kind: 'reject', code: await code }
+caseTest('IFR-07', 'gives up a frame in which the authority shows a page', () => {
+  return observeRefusedFrame(async (frame, world) => {
+    world.mock.fault('authorize.html-error-page')
+    const shown = await world.mock.fetch(new Request(frame.url))
+    expect(shown.headers.get('content-type')).toContain('text/html')
+    world.mock.verify()
+    await world.clock.advance(10_000)
+    expect(frame.isAttached()).toBe(false)
+  })
 })
 
-caseTest('IFR-08', 'aborts when the page takes the frame away', async () => {
-  const world = newWorld()
-  const page = world.page()
-  const { frame, code } = await ask(world, page)
-  frame.remove()
-  await world.clock.advance(500)
-  const observed = await code
-  expect(page.tab.sessionStorage.entries()).toEqual([])
-  return { kind: 'reject', code: observed }
+caseTest('IFR-08', 'aborts when the page takes the frame away', () => {
+  return observeRefusedFrame((frame, world) => {
+    frame.remove()
+    return world.clock.advance(500)
+  })
 })
 
 it('removes the frame when nobody waits for it any more', async () => {
-  const world = newWorld()
+  const world = newRelayWorld()
   const page = world.page()
   const [one, two] = [new AbortController(), new AbortController()]
-  const first = await ask(world, page, { signal: one.signal })
+  const first = await askInFrame(world, page, { signal: one.signal })
   const second = page.auth.signIn({ mode: 'iframe', signal: two.signal }).then(() => '', codeOf)
   await world.clock.advance(100)
   one.abort()
@@ -205,14 +154,14 @@ it('removes the frame when nobody waits for it any more', async () => {
   two.abort()
   expect(await second).toBe('aborted')
   await world.settled(() => !first.frame.isAttached())
-  const next = await ask(world, page)
+  const next = await askInFrame(world, page)
   page.auth.dispose()
   expect(await next.code).toBe('client_disposed')
   expect(next.frame.isAttached()).toBe(false)
 })
 
 it('asks for a user in no frame', async () => {
-  const page = newWorld().page()
+  const page = newRelayWorld().page()
   const call = (options: SignInOptions) =>
     page.auth.signIn({ mode: 'iframe', ...options }).then(() => '', codeOf)
   expect(await call({ prompt: 'login' })).toBe('config_invalid')
@@ -226,7 +175,7 @@ it('asks for a user in no frame', async () => {
 })
 
 it('does not sign back in who signed out', async () => {
-  const world = newWorld()
+  const world = newRelayWorld()
   await signInAtAuthority(world)
   const page = await world.signIn()
   await page.auth.signOut()
@@ -235,12 +184,12 @@ it('does not sign back in who signed out', async () => {
 })
 
 caseTest('IDT-35', 'ends the session when somebody else is signed in at the authority', async () => {
-  const world = newWorld()
+  const world = newRelayWorld()
   await signInAtAuthority(world)
   const page = await world.signIn()
-  const { frame, code } = await ask(world, page)
+  const { frame, code } = await askInFrame(world, page)
   world.intercepts.push(forgeIdToken({ claims: (claims) => ({ ...claims, sub: 'usr_somebody_else' }) }))
-  await answer(world, page, frame)
+  await answerFrame(world, page, frame)
   const reason = await code
   expect(page.auth.getSnapshot()).toMatchObject({ status: 'unauthenticated', reason: 'user-changed' })
   expect(storedSession(page.tab)).toBeNull()

@@ -2,7 +2,8 @@ import { caseTest } from '@spatio-labs/cases'
 import { expect, it } from 'vitest'
 import { storageKey } from '../src/storage-names.js'
 import { observeRefusal } from './kit/observe-refusal.js'
-import { observeSignIn, storedSession } from './kit/observe.js'
+import type { FakeTab } from './kit/fake-browser.js'
+import { observeSignIn, signInBesideSession, storedSession } from './kit/observe.js'
 import { CLIENT_ID, ISSUER, World, type Page } from './kit/world.js'
 
 const KEY = storageKey({ issuer: ISSUER, clientId: CLIENT_ID })
@@ -30,17 +31,36 @@ caseTest('STO-01', 'starts signed out where storage is blocked, and refuses to n
   await page.auth.ready()
   expect(page.auth.getSnapshot()).toMatchObject(initial)
   expect(page.events).toContainEqual(expect.objectContaining({ type: 'storage_degraded' }))
-  const code = await page.auth.signIn().catch((error: { code: string }) => error.code)
-  expect(tab.navigations).toEqual([])
-  return { kind: 'reject', code }
+  const outcome = await observeRefusal(page, () => page.auth.signIn(), ['discovery'])
+  // The same page once site data is allowed.
+  tab.storageError = null
+  expect(observeSignIn(await world.signIn(tab))).toEqual({ kind: 'accept' })
+  return outcome
 })
 
-caseTest('STO-02', 'writes no half record when storage is full', async () => {
+caseTest('STO-02', 'writes no half record when storage is full, and keeps the session before', async () => {
+  const world = new World()
+  let tab: FakeTab | null = null
+  const fill = (href: string): string => {
+    for (tab of world.browser.tabs)
+      tab.sessionStorage.writeError = new DOMException('full', 'QuotaExceededError')
+    return href
+  }
+  const outcome = await signInBesideSession(world, {}, fill)
+  await world.settled(() => world.mock.requests({ endpoint: 'revoke' }).length === 2)
+  for (const { sessionStorage } of world.browser.tabs) sessionStorage.writeError = null
+  expect(observeSignIn(await world.signIn(tab ?? undefined))).toEqual({ kind: 'accept' })
+  return outcome
+})
+
+caseTest('STO-02', 'leaves nothing of a sign-in alone that was not stored', async () => {
   const world = new World()
   const page = world.page()
   const callback = await world.authorize(page)
   page.tab.sessionStorage.writeError = new DOMException('full', 'QuotaExceededError')
-  return observeSignIn(await world.reload(page.tab, callback))
+  const next = await world.reload(page.tab, callback)
+  expect(next.auth.getSnapshot()).toMatchObject({ status: 'error', user: null })
+  return observeSignIn(next)
 })
 
 for (const [what, error] of [
@@ -153,7 +173,10 @@ caseTest('STO-10', 'refuses a callback whose transaction was cleared', async () 
   const page = world.page()
   const callback = await world.authorize(page)
   page.tab.sessionStorage.clear()
-  return observeSignIn(await world.reload(page.tab, callback))
+  const outcome = observeSignIn(await world.reload(page.tab, callback))
+  expect(world.tokenRequests('authorization_code')).toBe(0)
+  expect(observeSignIn(await world.signIn(page.tab))).toEqual({ kind: 'accept' })
+  return outcome
 })
 
 caseTest('STO-13', 'keeps the session in this tab by default, and in memory when told', async () => {

@@ -29,7 +29,7 @@ interface Look {
 
 async function lookAt({ tab, auth, events, world }: Page): Promise<Look> {
   return {
-    stored: [...tab.sessionStorage.entries(), ...tab.browser.localStorage.entries()],
+    stored: [...tab.sessionStorage.entries(), ...tab.browser.localStorage.entries()].filter(isNoUsedMark),
     state: auth.getSnapshot(),
     token: await auth.getAccessToken().catch((error: SpatioAuthError) => error.code),
     href: tab.href,
@@ -37,6 +37,11 @@ async function lookAt({ tab, auth, events, world }: Page): Promise<Look> {
     sent: world.sent.length,
     told: events.length,
   }
+}
+
+/** That the state of an answer was used may be remembered, by the time alone. */
+function isNoUsedMark([key, value]: readonly [string, string]): boolean {
+  return !(key.includes('#used:') && /^\{"created":[\d.]+\}$/.test(value))
 }
 
 /**
