@@ -14,6 +14,6 @@ const PROJECTS = [
 
 /** Builds what the demo needs. @returns {boolean} whether it ended well */
 export function buildDemoPackages() {
-  const args = [`${ROOT}node_modules/typescript/bin/tsc`, '--build', ...PROJECTS]
+  const args = [`${ROOT}node_modules/typescript-7/bin/tsc`, '--build', ...PROJECTS]
   return spawnSync(process.execPath, args, { cwd: ROOT, stdio: 'inherit' }).status === 0
 }

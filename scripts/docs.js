@@ -10,5 +10,5 @@ function run(args) {
 }
 
 if (installDependencies() === 'failed') exit('The dependencies could not be installed; see the lines above.')
-run([`${ROOT}node_modules/typescript/bin/tsc`, '--build'])
+run([`${ROOT}node_modules/typescript-7/bin/tsc`, '--build'])
 run([`${ROOT}docs/site.js`, ...process.argv.slice(2)])

@@ -29,7 +29,7 @@ const UNIT_PROJECTS = [
 
 /** The long ones first: two run at a time. @type {Step[]} */
 const STEPS = [
-  { name: 'build and types', tool: 'typescript/bin/tsc', args: ['--build'], after: [] },
+  { name: 'build and types', tool: 'typescript-7/bin/tsc', args: ['--build'], after: [] },
   {
     name: 'unit tests',
     tool: 'vitest/vitest.mjs',
