@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { stripVTControlCharacters } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { getPackageVersion } from '../src/package-version.js'
@@ -40,6 +41,21 @@ describe('the command line', () => {
     expect(terminal.complained()).toMatch(message)
     expect(terminal.written()).toBe('')
   })
+})
+
+it('no flag of it is one that Node 20 takes for itself behind the name of a script, as it does --env-file', async () => {
+  const helps = await Promise.all(
+    [['init'], ['register'], ['doctor']].map(async (command) => {
+      const terminal = createFakeTerminal()
+      await runCli([...command, '--help'], terminal)
+      return terminal.written()
+    }),
+  )
+  const flags = new Set(helps.join('').match(/--[a-z-]+/g))
+  expect(flags).toContain('--write-env')
+  const args = [...flags].flatMap((flag) => [flag, 'no-such-file'])
+  const { status, stderr } = spawnSync(process.execPath, ['--eval', '', '--', ...args], { encoding: 'utf8' })
+  expect([status, stderr]).toEqual([0, ''])
 })
 
 describe('colours', () => {

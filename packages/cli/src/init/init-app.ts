@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import type { Agent } from 'package-manager-detector'
 import { CliError, EXIT, type ExitCode } from '../cli-error.js'
 import { findAppSettings } from '../env/app-settings.js'
+import { INVOCATION } from '../invocation.js'
 import { askText, askYes } from '../terminal/ask.js'
 import { createPaint } from '../terminal/paint.js'
 import { isInteractive, print, type Terminal } from '../terminal/terminal.js'
@@ -70,9 +71,8 @@ async function chooseSettings(flags: InitFlags, terminal: Terminal): Promise<App
     found.clientId?.value ??
     (await askText(terminal, {
       flag: '--client-id',
-      what: 'the client ID of your app; spatio-auth register gives you one',
-      message:
-        'The client ID of your app? (spatio-auth register gives you one, spatio-auth mock knows demo-app)',
+      what: `the client ID of your app; ${INVOCATION} register gives you one`,
+      message: 'The client ID of your app? (spatio-auth register gives you one; the mock knows demo-app)',
     }))
   return { clientId, issuer }
 }
@@ -93,6 +93,8 @@ function tellNext(
   terminal: Terminal,
 ): void {
   const paint = createPaint(terminal)
+  const own = (...args: string[]) =>
+    paint.accent(toCommandText(agent, 'execute', ['@spatio-labs/auth-cli', ...args]))
   const steps = [
     ...(isInstalled ? [] : [paint.strong(toCommandText(agent, 'install'))]),
     `Register http://localhost:5173/ as a redirect URI of ${settings.clientId}, if it is not yet`,
@@ -104,8 +106,8 @@ function tellNext(
     paint.strong('Next'),
     ...steps.map((step, index) => `  ${index + 1}. ${step}`),
     '',
-    `Without Spatio: ${paint.accent(`spatio-auth mock --client ${settings.clientId} --redirect-uri http://localhost:5173/`)}`,
+    `Without Spatio: ${own('mock', '--client', settings.clientId, '--redirect-uri', 'http://localhost:5173/')}`,
     '  and in .env  VITE_SPATIO_ISSUER=http://127.0.0.1:4400',
-    `It does not work? ${paint.accent('spatio-auth doctor --origin http://localhost:5173')}`,
+    `It does not work? ${own('doctor', '--origin', 'http://localhost:5173')}`,
   )
 }

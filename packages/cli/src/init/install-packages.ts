@@ -9,7 +9,11 @@ export async function findPackageManager(folder: string): Promise<Agent> {
 }
 
 /** How a person types it. */
-export function toCommandText(agent: Agent, command: 'install' | 'run', args: string[] = []): string {
+export function toCommandText(
+  agent: Agent,
+  command: 'install' | 'run' | 'execute',
+  args: string[] = [],
+): string {
   const resolved = resolveCommand(agent, command, args)
   return resolved === null ? `${agent} ${command}` : [resolved.command, ...resolved.args].join(' ')
 }

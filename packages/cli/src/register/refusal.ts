@@ -1,5 +1,6 @@
 import { SpatioAuthError } from '@spatio-labs/auth/registration'
 import { CliError, EXIT } from '../cli-error.js'
+import { INVOCATION } from '../invocation.js'
 
 /** What the last answer said beside its body; an error of the client does not tell it. */
 export interface SeenAnswer {
@@ -53,7 +54,7 @@ export function toRefusal(error: unknown, circumstances: Circumstances): unknown
     })
   }
   const status = seen === null ? 'no answer' : `status ${seen.status}`
-  const fix = `Run: spatio-auth doctor --issuer ${issuer}`
+  const fix = `Run: ${INVOCATION} doctor --issuer ${issuer}`
   return new CliError(error.code, `Nothing was registered: ${error.code} (${status}).`, { fix })
 }
 
@@ -72,7 +73,7 @@ function toRateLimit({ seen, issuer, now }: Circumstances): CliError {
   return new CliError(
     'rate_limit_exceeded',
     `Too many registrations: ${issuer} allows 10 an hour from one address. ${wait}.`,
-    { fix: 'Use a client you have registered before, or work against the mock: spatio-auth mock' },
+    { fix: `Use a client you have registered before, or work against the mock: ${INVOCATION} mock` },
   )
 }
 

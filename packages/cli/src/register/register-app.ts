@@ -16,7 +16,7 @@ export interface RegisterFlags {
   readonly redirectUri?: readonly string[] | undefined
   readonly scope: string
   /** True: `.env`. */
-  readonly envFile?: string | true | undefined
+  readonly writeEnv?: string | true | undefined
   readonly prefix: string
   readonly overwrite?: true | undefined
   readonly tokenFile?: string | undefined
@@ -97,10 +97,10 @@ function findAppName(cwd: string): string | undefined {
 
 /** Null: nothing is written. @throws CliError `env_conflict` unless somebody allows what would be overwritten */
 async function chooseEnvFile(flags: RegisterFlags, terminal: Terminal): Promise<EnvPlan | null> {
-  const { envFile, json, overwrite } = flags
-  const isUnasked = envFile === undefined
+  const { writeEnv, json, overwrite } = flags
+  const isUnasked = writeEnv === undefined
   if (isUnasked && (json === true || !isInteractive(terminal))) return null
-  const plan = planEnvFile(flags, typeof envFile === 'string' ? envFile : '.env', terminal.cwd)
+  const plan = planEnvFile(flags, typeof writeEnv === 'string' ? writeEnv : '.env', terminal.cwd)
   if (isUnasked && !(await askWrite(plan, terminal))) return null
   if (plan.conflicts.length === 0 || overwrite === true) return plan
   const found = plan.conflicts.map(({ name, before }) => `${name}=${before}`).join(', ')
@@ -113,12 +113,12 @@ async function chooseEnvFile(flags: RegisterFlags, terminal: Terminal): Promise<
     }))
   if (isAllowed) return plan
   throw new CliError('env_conflict', `${plan.name} has ${found} already. Nothing was registered.`, {
-    fix: 'Give --overwrite to replace it, or another --env-file.',
+    fix: 'Give --overwrite to replace it, or another file after --write-env.',
     exitCode: EXIT.failed,
   })
 }
 
 function askWrite({ name }: EnvPlan, terminal: Terminal): Promise<boolean> {
   const message = `Write the client ID to ${name}?`
-  return askYes(terminal, { flag: '--env-file', what: 'where to write', message, initialValue: true })
+  return askYes(terminal, { flag: '--write-env', what: 'where to write', message, initialValue: true })
 }

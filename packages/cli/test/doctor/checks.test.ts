@@ -54,7 +54,7 @@ describe('a faulty authority', () => {
     const { exitCode, checks } = await stage.examine()
     const found = checks.get(id)
     expect(found).toMatchObject({ status: 'failed', detail: expect.stringMatching(detail) })
-    expect(found).toHaveProperty('fix', expect.stringMatching(/\w{3}.*\.$|spatio-auth/))
+    expect(found).toHaveProperty('fix', expect.stringMatching(/\w{3}.*\.$|auth-cli/))
     expect(exitCode).toBe(1)
   })
 

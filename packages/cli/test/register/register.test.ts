@@ -52,7 +52,7 @@ describe('register', () => {
 
   it('prints JSON for programs, and never the registration access token', async () => {
     const terminal = terminalHere()
-    expect(await register(terminal, '--json', '--env-file', '.env.test', '--prefix', 'PUBLIC_')).toBe(0)
+    expect(await register(terminal, '--json', '--write-env', '.env.test', '--prefix', 'PUBLIC_')).toBe(0)
     const answer: unknown = JSON.parse(terminal.written())
     const id = idOf(terminal.written())
     expect(answer).toEqual({
@@ -89,7 +89,7 @@ describe('a value that the env file has', () => {
 
   it('is not overwritten, and nothing is registered', async () => {
     const terminal = terminalHere()
-    expect(await register(terminal, '--env-file')).toBe(1)
+    expect(await register(terminal, '--write-env')).toBe(1)
     expect(terminal.complained()).toContain('.env has VITE_SPATIO_CLIENT_ID=app_old already')
     expect(terminal.complained()).toContain('--overwrite')
     expect(read('.env')).toBe('A=1\nVITE_SPATIO_CLIENT_ID=app_old\n')
@@ -98,7 +98,7 @@ describe('a value that the env file has', () => {
 
   it('is overwritten with --overwrite, which says what it was', async () => {
     const terminal = terminalHere()
-    expect(await register(terminal, '--env-file', '--overwrite')).toBe(0)
+    expect(await register(terminal, '--write-env', '--overwrite')).toBe(0)
     expect(terminal.written()).toContain('VITE_SPATIO_CLIENT_ID was app_old.')
     expect(read('.env')).toBe(
       `A=1\nVITE_SPATIO_CLIENT_ID=${idOf(terminal.written())}\nVITE_SPATIO_ISSUER=${issuer}\n`,
@@ -108,11 +108,11 @@ describe('a value that the env file has', () => {
   it('is overwritten when somebody at the terminal says yes, and not when they say no', async () => {
     const refusing = terminalHere({ isTTY: true })
     refusing.answer('Overwrite?', 'n')
-    expect(await register(refusing, '--env-file')).toBe(1)
+    expect(await register(refusing, '--write-env')).toBe(1)
     expect(read('.env')).toContain('app_old')
     const agreeing = terminalHere({ isTTY: true })
     agreeing.answer('Overwrite?', 'y')
-    expect(await register(agreeing, '--env-file')).toBe(0)
+    expect(await register(agreeing, '--write-env')).toBe(0)
     expect(read('.env')).not.toContain('app_old')
   })
 })
@@ -158,7 +158,7 @@ describe('a refusal', () => {
     expect(terminal.complained()).toMatch(
       /allows 10 an hour from one address\. Try again in \d+ minutes, at \d\d:\d\d\./,
     )
-    expect(terminal.complained()).toContain('spatio-auth mock')
+    expect(terminal.complained()).toContain('npx @spatio-labs/auth-cli mock')
   })
 
   it.each([
@@ -166,11 +166,16 @@ describe('a refusal', () => {
     ['--redirect-uri', 'https://notes.example/#/', /^✗ A redirect URI is not usable\./, 2],
     ['--scope', 'openid write:everything', /invalid_client_metadata/, 1],
     ['--issuer', 'http://login.example', /^✗ http:\/\/login\.example is not the URL of an authority/, 2],
-    ['--issuer', 'http://127.0.0.1:1', /discovery_failed \(no answer\)\.\n.*spatio-auth doctor --issuer/, 1],
+    [
+      '--issuer',
+      'http://127.0.0.1:1',
+      /discovery_failed \(no answer\)\.\n.*npx @spatio-labs\/auth-cli doctor --issuer/,
+      1,
+    ],
     ['--prefix', 'not a name', /--prefix not a name cannot begin/, 2],
   ])('of %s %s says why', async (flag, value, message, exitCode) => {
     const terminal = terminalHere()
-    expect(await register(terminal, '--env-file', flag, value)).toBe(exitCode)
+    expect(await register(terminal, '--write-env', flag, value)).toBe(exitCode)
     expect(terminal.complained()).toMatch(message)
   })
 
@@ -185,13 +190,13 @@ describe('a refusal', () => {
   it('of what the authority registered instead is one too', async () => {
     using _active = mock.fault('register.substituted-metadata')
     const terminal = terminalHere()
-    expect(await register(terminal, '--env-file')).toBe(1)
+    expect(await register(terminal, '--write-env')).toBe(1)
     expect(terminal.complained()).toContain('registration_invalid (status 201)')
   })
 
   it('of the disk still tells the client ID', async () => {
     const terminal = terminalHere()
-    expect(await register(terminal, '--env-file', 'no-such-folder/.env')).toBe(1)
+    expect(await register(terminal, '--write-env', 'no-such-folder/.env')).toBe(1)
     expect(terminal.complained()).toMatch(
       /cannot be written \(ENOENT\)\. The app is registered, with the client ID app_/,
     )

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { INVOCATION } from '../../invocation.js'
 import type { Check } from '../check.js'
 import { failed, passed, skipped, type Finding } from '../finding.js'
 import { probe, type Answer } from '../probe.js'
@@ -54,7 +55,7 @@ function judge(answer: Answer, { clientId, redirectUri, state }: Request): Findi
     if (answer.status >= 400 && answer.status < 500)
       return failed(
         `client ${clientId} with ${redirectUri} is refused with ${answer.status}`,
-        'Compare both with the registration, character by character: the slash at the end counts. New app? spatio-auth register',
+        `Compare both with the registration, character by character: the slash at the end counts. New app? ${INVOCATION} register`,
       )
     return failed(
       `the authorization endpoint answers ${answer.status} instead of a redirect`,
