@@ -1,5 +1,5 @@
 import { SpatioAuthError } from '@spatio-labs/auth'
-import { auth } from '../auth'
+import { auth } from './auth'
 import { loadNotes } from './notes'
 
 export async function loadNotesOrSignIn() {

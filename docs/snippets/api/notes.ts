@@ -1,7 +1,7 @@
-import { auth } from '../auth'
+import { auth, issuer } from './auth'
 
 export async function loadNotes() {
-  const response = await auth.fetch('https://api.spatio.app/v1/notes')
+  const response = await auth.fetch(`${issuer}/v1/notes`)
   if (!response.ok) throw new Error(`The notes could not be read: ${response.status}`)
   return response.json()
 }

@@ -1,7 +1,7 @@
 import { Configuration, NotesApi } from '@spatio-labs/spatio-ts'
-import { auth } from '../auth'
+import { auth, issuer } from './auth'
 
-const notes = new NotesApi(new Configuration({ fetchApi: auth.fetch }))
+const notes = new NotesApi(new Configuration({ basePath: issuer, fetchApi: auth.fetch }))
 
 export async function listTitles() {
   const { items } = await notes.listNotes()

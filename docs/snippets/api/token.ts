@@ -1,4 +1,4 @@
-import { auth } from '../auth'
+import { auth } from './auth'
 
 export async function openLiveConnection() {
   const socket = new WebSocket('wss://live.planner.example')

@@ -1,7 +1,8 @@
 import { createSpatioAuth } from '@spatio-labs/auth'
 
 export const auth = createSpatioAuth({
-  clientId: 'app_123',
+  clientId: import.meta.env.VITE_SPATIO_CLIENT_ID,
+  issuer: import.meta.env.VITE_SPATIO_ISSUER,
   relayPath: '/relay.html',
   silentOnLoad: 'iframe',
 })

@@ -1,5 +1,5 @@
 import { SpatioAuthError } from '@spatio-labs/auth'
-import { auth } from '../auth'
+import { auth } from './auth'
 
 const pages: Record<string, { isGuarded: boolean; render: () => void }> = {
   '/': { isGuarded: false, render: () => show('Home') },

@@ -1,4 +1,4 @@
-import { auth } from '../auth'
+import { auth } from './auth'
 import { withScope } from './with-scope'
 
 export function addNotesButton(button: HTMLButtonElement, show: (notes: unknown) => void) {

@@ -1,4 +1,4 @@
-import { auth } from '../auth'
+import { auth } from './auth'
 
 // #region ask
 export function askForNotes(draft: string) {

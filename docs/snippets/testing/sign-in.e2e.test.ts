@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { createMockServer } from '@spatio-labs/mock-server'
 import { chromium } from 'playwright-core'
 import { expect, it, onTestFinished } from 'vitest'

@@ -1,4 +1,4 @@
 import { mountSpatioDevtools } from '@spatio-labs/auth-devtools'
-import { auth } from '../auth'
+import { auth } from './auth'
 
 mountSpatioDevtools(auth)

@@ -1,24 +1,19 @@
-import { createSpatioAuth } from '@spatio-labs/auth'
+import { auth } from './auth'
 
-const auth = createSpatioAuth({
-  clientId: import.meta.env.VITE_SPATIO_CLIENT_ID,
-  issuer: import.meta.env.VITE_SPATIO_ISSUER,
-})
 const app = document.getElementById('app')!
 
 function render() {
-  const state = auth.getSnapshot()
-  if (state.status === 'loading') return app.replaceChildren('…')
-  if (state.status !== 'authenticated')
-    return app.replaceChildren(button('Sign in with Spatio', () => auth.signIn()))
+  const { status, user, error } = auth.getSnapshot()
+  if (status === 'loading') return app.replaceChildren('…')
+  if (status !== 'authenticated') {
+    const signIn = button('Sign in with Spatio', () => auth.signIn())
+    return app.replaceChildren(signIn, ` ${error?.message ?? ''}`)
+  }
   const name = document.createElement('span')
   name.dataset.testid = 'user-name'
-  name.textContent = state.user.name ?? null
-  app.replaceChildren(
-    name,
-    ' ',
-    button('Sign out', () => auth.signOut()),
-  )
+  name.textContent = user.name ?? null
+  const signOut = button('Sign out', () => auth.signOut())
+  app.replaceChildren(name, ' ', signOut)
 }
 
 function button(label: string, onClick: () => void) {

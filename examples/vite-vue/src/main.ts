@@ -1,10 +1,6 @@
-import { createSpatioAuth, createSpatioAuthPlugin } from '@spatio-labs/auth-vue'
+import { createSpatioAuthPlugin } from '@spatio-labs/auth-vue'
 import { createApp } from 'vue'
 import App from './App.vue'
-
-const auth = createSpatioAuth({
-  clientId: import.meta.env.VITE_SPATIO_CLIENT_ID,
-  issuer: import.meta.env.VITE_SPATIO_ISSUER,
-})
+import { auth } from './auth'
 
 createApp(App).use(createSpatioAuthPlugin(auth)).mount('#app')

@@ -1,6 +1,0 @@
-import { createSpatioAuth } from '@spatio-labs/auth'
-
-export const auth = createSpatioAuth({
-  clientId: 'app_123',
-  scope: 'openid profile email read:*',
-})
