@@ -1,10 +1,11 @@
 import { caseTest } from '@spatio-labs/cases'
 import { inspect } from 'node:util'
-import { expect } from 'vitest'
-import { answerEndpoint, changeEndpoint } from './kit/forge.js'
+import { expect, it } from 'vitest'
+import { answerEndpoint, changeEndpoint, forgeIdToken } from './kit/forge.js'
+import { without } from './kit/forged-sign-in.js'
 import { observeRefusal } from './kit/observe-refusal.js'
 import { observeSignIn, signInBesideSession, storedSession, type Observed } from './kit/observe.js'
-import { World, type Intercept } from './kit/world.js'
+import { ISSUER, World, type Intercept } from './kit/world.js'
 
 const TOKEN = '/oauth2/token'
 
@@ -12,6 +13,15 @@ const refuse = (intercept: Intercept) => (): Promise<Observed> =>
   signInBesideSession(new World().prepare(intercept))
 const change = (members: Record<string, unknown>): Intercept =>
   changeEndpoint(TOKEN, (body) => ({ ...body, ...members }))
+/** The first request is answered so, the rest go through. */
+function answerOnce(path: string, make: () => Response): Intercept {
+  let isOver = false
+  return (request) => {
+    if (isOver || !request.url.endsWith(path)) return undefined
+    isOver = true
+    return Promise.resolve(make())
+  }
+}
 const answer = (make: () => Response): Intercept => answerEndpoint(TOKEN, make)
 
 async function accept(intercept: Intercept): Promise<Observed> {
@@ -25,11 +35,27 @@ caseTest('TOK-01', 'refuses an access token that is a number', refuse(change({ a
 caseTest('TOK-02', 'compares token_type without case', () => accept(change({ token_type: 'bEARER' })))
 caseTest('TOK-03', 'refuses a missing token_type', refuse(change({ token_type: undefined })))
 caseTest('TOK-04', 'refuses token_type mac', refuse(change({ token_type: 'mac' })))
-caseTest('TOK-06', 'works without expires_in', () => accept(change({ expires_in: undefined })))
+caseTest('TOK-06', 'works without expires_in, until the API refuses the token', async () => {
+  const world = new World()
+  world.intercepts.push(change({ expires_in: undefined }))
+  const page = await world.signIn(undefined, { scope: 'openid read:*' })
+  expect(page.auth.getActivity().expiresAt).toBeNull()
+  await world.clock.advance(3_000_000)
+  expect(world.tokenRequests('refresh_token')).toBe(0)
+  world.intercepts.push(answerOnce('/v1/notes', () => new Response('{}', { status: 401 })))
+  expect((await page.auth.fetch(`${ISSUER}/v1/notes`)).status).toBe(200)
+  expect(world.tokenRequests('refresh_token')).toBe(1)
+  return observeSignIn(page)
+})
 caseTest('TOK-08', 'refuses a missing id_token', refuse(change({ id_token: undefined })))
-caseTest('TOK-10', 'takes an absent scope for the one it asked for', () =>
-  accept(change({ scope: undefined })),
-)
+caseTest('TOK-10', 'takes an absent scope for the one it asked for', async () => {
+  const world = new World({ requiredScopes: ['email'] })
+  world.intercepts.push(change({ scope: undefined }))
+  const page = await world.signIn(undefined, { scope: 'openid email' })
+  expect(page.auth.getSnapshot().scopes).toEqual(['openid', 'email'])
+  await expect(page.auth.getAccessToken({ scope: 'email' })).resolves.toMatch(/^tok_/)
+  return observeSignIn(page)
+})
 caseTest(
   'TOK-11',
   'takes a 200 with an error for an error',
@@ -63,7 +89,23 @@ caseTest(
     })
   }),
 )
-caseTest('TOK-15', 'refuses a token with a line break', refuse(change({ access_token: 'abc\r\nX: y' })))
+for (const token of ['abc\r\nX: y', 'tök', 'a b', 'a\tb', 'a\0', 'a=b', '"a"', ' a'])
+  caseTest(
+    'TOK-15',
+    `refuses the access token ${JSON.stringify(token)}`,
+    refuse(change({ access_token: token })),
+  )
+it('takes every sign that a Bearer token may have', async () => {
+  const token = 'azAZ09-._~+/=='
+  const world = new World()
+  const withToken = (request: Request, forward: (request: Request) => Promise<Response>) =>
+    change({ access_token: token })(request, forward) ?? forward(request)
+  world.intercepts.push((request, forward) =>
+    forgeIdToken(without('at_hash'))(request, (next) => withToken(next, forward)),
+  )
+  const page = await world.signIn()
+  await expect(page.auth.getAccessToken()).resolves.toBe(token)
+})
 caseTest(
   'TOK-17',
   'follows no 307',
@@ -144,8 +186,21 @@ caseTest('TOK-14', 'copies known members only', async () => {
   )
   const page = await world.signIn()
   expect(page.auth.getSnapshot().user?.sub).toBe('usr_mira')
+  await expect(page.auth.getAccessToken()).resolves.toMatch(/^tok_/)
   expect(storedSession(page.tab)).not.toContain('evil')
+  expect(JSON.stringify(page.events)).not.toContain('evil')
+  // One hour from now, and not when `expires_at` says.
+  expect(page.auth.getActivity().expiresAt).toBe(world.clock.now() + 3_600_000)
+  expect(({} as Record<string, unknown>)['access_token']).toBeUndefined()
   return observeSignIn(page)
+})
+
+caseTest('TOK-14', 'takes no member that only a prototype offers', async () => {
+  const inherited = changeEndpoint(TOKEN, ({ access_token: token, ...body }) =>
+    JSON.stringify(body).replace('{', `{"__proto__":{"access_token":"${String(token)}"},`),
+  )
+  expect(await refuse(inherited)()).toEqual({ kind: 'reject', code: 'token_response_invalid' })
+  return accept(changeEndpoint(TOKEN, (body) => body))
 })
 
 caseTest(

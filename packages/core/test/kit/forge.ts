@@ -1,9 +1,9 @@
 import {
+  CompactSign,
   decodeJwt,
   decodeProtectedHeader,
   exportJWK,
   generateKeyPair,
-  SignJWT,
   type JWK,
   type JWTPayload,
 } from 'jose'
@@ -15,6 +15,8 @@ type Claims = JWTPayload & Record<string, unknown>
 export interface Forgery {
   readonly claims?: (claims: Claims) => Claims
   readonly header?: Record<string, unknown>
+  /** Changes the payload as it is signed, where claims cannot say it. */
+  readonly payload?: (json: string) => string | Uint8Array<ArrayBuffer>
   /** Changes the finished compact form. */
   readonly compact?: (token: string) => string
 }
@@ -40,11 +42,13 @@ export function forgeIdToken(forgery: Forgery): Intercept {
   }
 }
 
-async function sign(idToken: string, { claims, header, compact }: Forgery): Promise<string> {
+async function sign(idToken: string, { claims, header, payload, compact }: Forgery): Promise<string> {
   const { privateKey } = await keys
-  const payload = decodeJwt(idToken) as Claims
+  const decoded = decodeJwt(idToken) as Claims
+  const json = JSON.stringify(claims?.(decoded) ?? decoded)
+  const bytes = payload?.(json) ?? json
   const protectedHeader = { ...decodeProtectedHeader(idToken), alg: 'RS256', kid: KID, ...header }
-  const signed = await new SignJWT(claims?.(payload) ?? payload)
+  const signed = await new CompactSign(typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes)
     .setProtectedHeader(protectedHeader)
     .sign(privateKey)
   return compact?.(signed) ?? signed
