@@ -6,7 +6,15 @@ const pages: Record<string, { isGuarded: boolean; render: () => void }> = {
   '/account': { isGuarded: true, render: () => show('Account') },
 }
 
-export async function openPage(url: URL) {
+/** Called once, when the app starts. */
+export async function startRouter() {
+  // Finishes a sign-in that comes back, and goes on to the address where it began.
+  await auth.ready()
+  addEventListener('popstate', () => openPage(new URL(location.href)))
+  await openPage(new URL(location.href))
+}
+
+async function openPage(url: URL) {
   const page = pages[url.pathname]
   if (page === undefined) return show('Not found')
   try {

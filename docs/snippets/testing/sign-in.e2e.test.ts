@@ -28,4 +28,4 @@ it('signs in, and refuses the answer to another sign-in', async () => {
   await page.getByRole('button', { name: 'Sign in with Spatio' }).waitFor()
   expect(mock.requests({ endpoint: 'token', grant: 'authorization_code' })).toHaveLength(2)
   mock.verify()
-})
+}, 30_000)
