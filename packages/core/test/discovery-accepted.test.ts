@@ -1,6 +1,6 @@
 import { caseTest } from '@spatio-labs/cases'
 import { expect } from 'vitest'
-import { changeJson } from './kit/forge.js'
+import { changeJson, forgeIdToken } from './kit/forge.js'
 import { observeSignIn, signInUnderFault } from './kit/observe.js'
 import { ISSUER, World } from './kit/world.js'
 
@@ -20,8 +20,15 @@ caseTest(
       asked.push(pathname)
       return changeJson(forward(new Request(ISSUER + METADATA)), (body) => ({ ...body, issuer }))
     })
-    await expect(world.authorize(world.page())).resolves.toContain('code=')
-    expect(asked).toEqual(['/a/alias/.well-known/openid-configuration'])
+    const whole = forgeIdToken({ claims: (claims) => ({ ...claims, iss: issuer }) })
+    world.intercepts.push(whole)
+    expect((await world.signIn()).auth.getSnapshot()).toMatchObject({ status: 'authenticated', error: null })
+    expect(new Set(asked)).toEqual(new Set(['/a/alias/.well-known/openid-configuration']))
+    // Without the slash it is another issuer's id_token.
+    world.intercepts.pop()
+    world.intercepts.push(forgeIdToken({ claims: (claims) => ({ ...claims, iss: issuer.slice(0, -1) }) }))
+    const { error } = (await world.signIn()).auth.getSnapshot()
+    expect(error).toMatchObject({ code: 'id_token_iss_mismatch' })
     return { kind: 'accept' }
   },
 )
