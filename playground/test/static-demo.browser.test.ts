@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { findBrowser } from '../../scripts/find-browser.js'
 import { buildStaticDemo } from '../demo/build-static.js'
 import { serveFolder } from '../demo/serve-folder.js'
+import { FRAMEWORKS } from '../src/frameworks.js'
 import { FLAGS, watch } from './kit/open-demo.js'
 import { leaveForSpatio, signIn, signOut, waitForName } from './kit/person.js'
 
@@ -13,6 +14,7 @@ let folder: string
 let site: Awaited<ReturnType<typeof serveFolder>>
 let browser: Browser
 const pageErrors: string[] = []
+const OTHERS = FRAMEWORKS.filter((framework) => framework !== 'react')
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'spatio-static-'))
@@ -30,19 +32,19 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-async function visit(prepare?: () => void): Promise<Page> {
+async function visit(query = '', prepare?: () => void): Promise<Page> {
   const context = await browser.newContext({ reducedMotion: 'reduce' })
   context.setDefaultTimeout(10_000)
   watch(context, pageErrors)
   const page = await context.newPage()
   if (prepare) await page.addInitScript(prepare)
-  await page.goto(site.url)
+  await page.goto(site.url + query)
   return page
 }
 
 describe('the demo of static files, below a path of a server that serves nothing else', () => {
   it('says why it cannot start where the browser has no service worker', async () => {
-    const page = await visit(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'))
+    const page = await visit('', () => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'))
     await page.getByRole('alert').getByText('No service workers here').waitFor()
   })
 
@@ -70,6 +72,15 @@ describe('the demo of static files, below a path of a server that serves nothing
     await page.getByTestId('api-answer').getByText('200').waitFor()
     await page.reload()
     await waitForName(page, 'Jonas Lindqvist')
+    await signOut(page)
+  })
+
+  it.each(OTHERS)('signs in, refreshes and signs out in %s', async (framework) => {
+    const page = await visit(`?framework=${framework}`)
+    await signIn(page)
+    await page.locator(`.app[data-framework=${framework}]`).waitFor()
+    await page.getByRole('button', { name: 'Refresh now' }).click()
+    await page.locator('[data-event=refreshed]').waitFor()
     await signOut(page)
   })
 
