@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { Application } from 'typedoc'
+import { Application, ReflectionKind } from 'typedoc'
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url))
 const OUT = `${ROOT}docs/reference/api`
@@ -52,8 +52,15 @@ export async function buildReference() {
   const project = await app.convert()
   if (project === undefined) throw new Error('TypeDoc could not read the declarations: run tsc --build')
   for (const module of project.children ?? []) module.name = toPageName(module.name)
+  for (const parameter of project.getReflectionsByKind(ReflectionKind.Parameter)) nameParameter(parameter)
   rmSync(OUT, { recursive: true, force: true })
   await app.generateOutputs(project)
+}
+
+/** One that the function takes apart has no name of its own. @param {import('typedoc').Reflection} parameter */
+function nameParameter(parameter) {
+  if (parameter.name !== '__namedParameters' || !('type' in parameter)) return
+  parameter.name = /Props$/.test(String(parameter.type)) ? 'props' : 'options'
 }
 
 /** TypeDoc calls a module after its file; its page is called after its import, without the scope. @param {string} file */

@@ -49,10 +49,16 @@ export default defineConfig({
     sidebar,
     outline: [2, 3],
     search: { provider: 'local' },
+    notFound: {
+      title: 'There is no such page',
+      quote: 'It may have moved: search for it, or begin where all pages begin.',
+      linkLabel: 'To the first page',
+      linkText: 'Start here',
+    },
   },
   transformPageData: (page) =>
     WIDE_PAGES.includes(page.relativePath)
-      ? { frontmatter: { ...page.frontmatter, aside: false } }
+      ? { frontmatter: { ...page.frontmatter, aside: false, pageClass: 'wide' } }
       : undefined,
   vite: { plugins: [llms] },
 })

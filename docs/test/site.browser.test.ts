@@ -3,27 +3,18 @@ import { fileURLToPath } from 'node:url'
 import { SpatioAuthError } from '@spatio-labs/auth'
 import axe from 'axe-core'
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import type { DefaultTheme } from 'vitepress'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { serveFolder } from '../../playground/demo/serve-folder.js'
 import { findBrowser } from '../../scripts/find-browser.js'
+import { sidebar } from '../.vitepress/sidebar.js'
 
 /** What `npm run docs:build` has written. */
 const DIST = fileURLToPath(new URL('../dist/', import.meta.url))
 const PHONE = { width: 390, height: 844 }
 const DESK = { width: 1280, height: 800 }
-/** A page of each kind. */
-const PAGES = [
-  '',
-  'start/react',
-  'guides/protect-a-route',
-  'guides/troubleshooting',
-  'migrate/auth0-spa-js',
-  'errors',
-  'conformance',
-  'reference/mock-server',
-  'reference/api/auth',
-  'decisions/',
-]
+/** Every page: each has its place in the sidebar, but the one on which all begins. */
+const PAGES = ['', ...linksOf(sidebar)]
 
 let site: Awaited<ReturnType<typeof serveFolder>>
 let browser: Browser
@@ -40,6 +31,14 @@ afterAll(async () => {
   await browser.close()
   await site.close()
 })
+
+/** Below the site's base. */
+function linksOf(items: readonly DefaultTheme.SidebarItem[]): string[] {
+  return items.flatMap(({ link, items: inner = [] }) => [
+    ...(link === undefined ? [] : [link.slice(1)]),
+    ...linksOf(inner),
+  ])
+}
 
 async function visit(path: string, options: BrowserContextOptions): Promise<Page> {
   const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
