@@ -50,6 +50,17 @@ describe('client and redirect URI', () => {
     return response
   })
 
+  it('shows the flags that would register it, and none that a shell would read otherwise than they stand there', async () => {
+    const mock = createMock()
+    const redirect = (uri: string) => authorize(mock, { redirect_uri: uri })
+    await expectPage(
+      await redirect('http://localhost:5174/'),
+      ' --redirect-uri http://localhost:5174/</code>',
+    )
+    for (const uri of ['https://app.example/$(id)', 'https://app.example/;id', 'https://app.example/ -x'])
+      expect(await (await redirect(uri)).text()).not.toContain('--redirect-uri')
+  })
+
   const nearMisses: string[] = [
     `${redirectUri}/`,
     redirectUri.toUpperCase(),

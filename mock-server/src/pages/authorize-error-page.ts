@@ -68,12 +68,24 @@ function createHint({ problem, client, query }: AuthorizeErrorContent): Html {
     const redirectUris = [...(client?.redirect_uris ?? []), redirectUri]
     const list = redirectUris.map((uri) => JSON.stringify(uri)).join(', ')
     return html`<p>${advice}</p>
-      <pre><code>clients: [{ client_id: ${JSON.stringify(clientId)}, redirect_uris: [${list}] }]</code></pre>`
+      <pre><code>clients: [{ client_id: ${JSON.stringify(clientId)}, redirect_uris: [${list}] }]</code></pre>
+      ${createFlags(clientId, redirectUris)}`
   }
   if (problem === 'malformed') return html`<p>Encode every parameter once, as URLSearchParams does.</p>`
   if (problem === 'repeated')
     return html`<p>Send <code>client_id</code> and <code>redirect_uri</code> once each.</p>`
   return html`<p>Add the missing parameter to the authorization URL. Both are always required.</p>`
+}
+
+/** What a shell would read otherwise than it stands there is not offered: it comes out of a link. */
+const PLAIN_ARGUMENT = /^[\w.:/-]+$/
+
+/** The same for who has started the command. */
+function createFlags(clientId: string, redirectUris: string[]): Html | undefined {
+  if (![clientId, ...redirectUris].every((value) => PLAIN_ARGUMENT.test(value))) return undefined
+  const flags = redirectUris.map((uri) => ` --redirect-uri ${uri}`).join('')
+  return html`<p>Or start the mock with:</p>
+    <pre><code>--client ${clientId}${flags}</code></pre>`
 }
 
 function createValue(value: string | undefined): Html {
