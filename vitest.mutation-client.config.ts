@@ -14,6 +14,7 @@ export default defineConfig({
     reporters: ['dot'],
     include: [
       'test/{life,session,client}/*.test.ts',
+      'test/{sign-in-told,reload,conformance,sibling-healed,authorization-request}.test.ts',
       'test/{late-life,late-idle,idle,lifecycle,sign-out,revocation,disconnect-app,refresh-pause}.test.ts',
       'test/{api-fetch,require-user,navigation,silent,silent-on-load,popup,popup-beside,popup-messages}.test.ts',
       'test/{refresh,refresh-time,refresh-refused,refresh-tabs,copied-tab,session-storage,storage}.test.ts',

@@ -161,3 +161,14 @@ describe('the catalogue', () => {
     }
   })
 })
+
+it.each([
+  ['name', ['id.nonce.wrogn'], 'there is no fault "id.nonce.wrogn"'],
+  ['parameter', ['disc.slow', { seconds: 1 }], '"seconds" is no member of disc.slow'],
+  ['match', ['disc.slow', {}, { grnat: 'refresh_token' }], '"grnat" is no member of a match'],
+])('refuses a %s that there is not, and switches nothing on', (_, order, message) => {
+  const mock = createMock()
+  const fault = mock.fault as (...order: unknown[]) => unknown
+  expect(() => fault(...order)).toThrow(expect.objectContaining({ code: 'invalid_option', message }) as Error)
+  expect(() => mock.verify()).not.toThrow()
+})

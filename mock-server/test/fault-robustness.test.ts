@@ -96,7 +96,8 @@ it('refuses by name every number past all measure', () => {
 
 it('tells by verify() of a failure of its own after the endpoint has answered', async () => {
   const mock = createMock()
-  mock.fault('http.header.set', { name: 'no header', value: 'x' })
-  await expect(send(mock, path)).rejects.toThrow(TypeError)
+  // No JSON can hold it.
+  mock.fault('disc.member.set', { name: 'x', value: 1n })
+  await expect(send(mock, '/.well-known/openid-configuration')).rejects.toThrow(TypeError)
   expect(() => mock.verify()).toThrow(expect.objectContaining({ code: 'unexpected_error' }) as Error)
 })

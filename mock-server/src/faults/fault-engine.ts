@@ -2,7 +2,9 @@ import type { Authority } from '../authority.js'
 import type { Exchange } from '../pipeline/exchange.js'
 import type { Pipeline, Stage, StageValues } from '../pipeline/pipeline.js'
 import type { LoggedRequest, RequestFilter } from '../pipeline/request-log.js'
+import { MockServerError } from '../mock-server-error.js'
 import { catalogue, type FaultName, type FaultParameters } from './catalogue.js'
+import { parseFaultRequest } from './fault-order.js'
 import { isOfWholePort, requireNotOfWholePort } from './whole-port.js'
 import type { Fault, FaultContext } from './fault.js'
 import {
@@ -33,7 +35,10 @@ export interface ActiveFault {
 /** Switches faults on and lets them strike. */
 export interface FaultEngine {
   readonly pipeline: Pipeline
-  /** @throws MockServerError `invalid_option` for a fault that `canAdd` denies, as `addNamed` does */
+  /**
+   * @throws MockServerError `invalid_option` for a name, parameter or match that there is not, and for a fault that
+   *   `canAdd` denies; `addNamed` does too
+   */
   add<N extends FaultName>(name: N, parameters?: Partial<FaultParameters<N>>, match?: FaultMatch): ActiveFault
   /** As `add`, for a name and parameters that come from outside; nobody has to meet it when `isOptional`. */
   addNamed(name: FaultName, parameters: object, match: FaultMatch, isOptional: boolean): ActiveFault
@@ -66,6 +71,7 @@ export function createFaultEngine(
   const board: Switchboard = { entries: [], missed: [] }
   let count = 0
   const addNamed: FaultEngine['addNamed'] = (name, parameters, match, isOptional) => {
+    requireFault({ name, parameters, match })
     if (place === 'path') requireNotOfWholePort(name)
     count += 1
     const fault: Fault = catalogue[name]
@@ -94,6 +100,12 @@ export function createFaultEngine(
     },
     takeUnconsumed: () => takeUnconsumed(board),
   }
+}
+
+/** @throws MockServerError `invalid_option` for what the types of a caller did not refuse */
+function requireFault(request: { name: FaultName; parameters: object; match: FaultMatch }): void {
+  const problem = parseFaultRequest(request)
+  if (typeof problem === 'string') throw new MockServerError('invalid_option', problem)
 }
 
 // A handshake has no endpoint, client or user yet: a fault that is matched by one waits for the request.

@@ -10,10 +10,9 @@ describe('disconnectApp', () => {
     const world = new World()
     const page = await world.signIn()
     world.isOffline = true
-    await expect(page.auth.disconnectApp()).rejects.toMatchObject({
-      code: 'revocation_failed',
-      retryable: true,
-    })
+    const error = await page.auth.disconnectApp().catch((reason: unknown) => reason)
+    expect(error).toMatchObject({ code: 'revocation_failed', retryable: true })
+    expect(String(error)).not.toContain('status')
     expect(page.auth.getSnapshot().status).toBe('authenticated')
     expect(storedSession(page.tab)).not.toBeNull()
   })
@@ -27,6 +26,36 @@ describe('disconnectApp', () => {
     const outcome = page.auth.disconnectApp().catch((error: { code: string }) => error.code)
     await world.clock.advance(10_000)
     await expect(outcome).resolves.toBe('revocation_failed')
+    expect(page.events.filter(({ type }) => type === 'request').at(-1)).toMatchObject({
+      status: null,
+      durationMs: 10_000,
+    })
+    expect(page.auth.getSnapshot().status).toBe('authenticated')
+  })
+
+  it.each([
+    [500, true],
+    [503, true],
+    [429, true],
+    [400, false],
+    [403, false],
+  ])('says of the status %d whether to try it again: %s', async (status, retryable) => {
+    const world = new World()
+    const page = await world.signIn()
+    const refuse = () => new Response('{}', { status })
+    world.intercepts.push(answerEndpoint('/v1/account/connected-apps/demo-app', refuse))
+    await expect(page.auth.disconnectApp()).rejects.toMatchObject({
+      code: 'revocation_failed',
+      phase: 'sign_out',
+      retryable,
+      message: expect.stringContaining(`status ${status}`),
+    })
+    expect(page.events.filter(({ type }) => type === 'request').at(-1)).toMatchObject({
+      endpoint: 'connected_apps',
+      method: 'DELETE',
+      status,
+      durationMs: expect.any(Number),
+    })
     expect(page.auth.getSnapshot().status).toBe('authenticated')
   })
 

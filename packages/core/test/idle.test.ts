@@ -98,3 +98,14 @@ it('counts anew from a sign-in that comes long after the last input', async () =
   await world.clock.advance(10 * MINUTE)
   expect(next.auth.getSnapshot()).toMatchObject(IDLE)
 })
+
+it('does not blame idleness for a sign-out elsewhere', async () => {
+  const world = idleWorld({ storage: 'local' })
+  const first = await world.signIn()
+  const second = world.page()
+  await second.auth.ready()
+  await world.clock.advance(MINUTE)
+  await first.auth.signOut()
+  await world.settled(() => !second.auth.getSnapshot().isAuthenticated)
+  expect(second.auth.getSnapshot()).toMatchObject({ reason: 'signed-out-elsewhere' })
+})

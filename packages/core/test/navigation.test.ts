@@ -1,5 +1,5 @@
 import { caseTest } from '@spatio-labs/cases'
-import { expect } from 'vitest'
+import { expect, it } from 'vitest'
 import type { SpatioAuthError } from '../src/errors.js'
 import { toReturnTo } from '../src/life/return-to.js'
 import { APP_ORIGIN } from './kit/fake-browser.js'
@@ -24,6 +24,9 @@ const FOREIGN = [
   'https:\\\\evil.test',
   '\u0001//evil.test',
   'blob:http://localhost:5173/x',
+  // A user in a URL is how one looks like another.
+  'http://evil.test@localhost:5173/',
+  'http://:evil.test@localhost:5173/',
 ]
 
 caseTest('NAV-01', 'returns to the default route instead of a foreign page, and says so', async () => {
@@ -191,3 +194,13 @@ for (const storage of ['local', 'session'] as const)
     await expect(page.auth.getAccessToken()).resolves.toBe(await later.auth.getAccessToken())
     return { kind: 'reject', code: await left }
   })
+
+it('goes there by the app’s own navigate, once, and not where the user is already', async () => {
+  const places: string[] = []
+  const world = new World({ navigate: (to) => void places.push(to) })
+  await world.signIn(world.browser.open('/'), { returnTo: '/notes?tab=1' })
+  expect(places).toEqual([`${APP_ORIGIN}/notes?tab=1`])
+  const { tab } = await world.signIn(world.browser.open('/'))
+  expect(tab.href).toBe(DEFAULT_ROUTE)
+  expect(places).toHaveLength(1)
+})

@@ -95,6 +95,21 @@ caseTest('UI-05', 'gives up after the second 401 and keeps the session', async (
   return { kind: 'retry' }
 })
 
+it('renews the token that was refused, and none that was renewed meanwhile', async () => {
+  const world = new World()
+  const page = await world.signIn()
+  world.intercepts.push((request, forward) => {
+    if (!request.url.endsWith('/oauth2/userinfo') || world.tokenRequests('refresh_token') > 0)
+      return undefined
+    const answer = forward(request)
+    return page.auth.getAccessToken({ forceRefresh: true }).then(() => answer)
+  })
+  world.mock.fault('userinfo.401')
+  await expect(page.auth.getUserInfo()).resolves.toMatchObject({ sub: 'usr_mira' })
+  expect(asked(world)).toBe(2)
+  expect(world.tokenRequests('refresh_token')).toBe(1)
+})
+
 it('says why the refresh failed that a 401 asked for', async () => {
   const world = new World()
   const page = await world.signIn()
