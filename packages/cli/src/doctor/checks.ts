@@ -7,6 +7,7 @@ import { clockDifference } from './checks/clock-difference.js'
 import { corsDocuments } from './checks/cors-documents.js'
 import { corsToken } from './checks/cors-token.js'
 import { corsUserinfo } from './checks/cors-userinfo.js'
+import { documentsEqual } from './checks/documents-equal.js'
 import { endpointsSecure } from './checks/endpoints-secure.js'
 import { issuerEqual } from './checks/issuer-equal.js'
 import { jwksUsable } from './checks/jwks-usable.js'
@@ -18,7 +19,10 @@ import { redirectOrigin } from './checks/redirect-origin.js'
 export const CHECK_GROUPS: readonly { readonly name: string; readonly checks: readonly Check[] }[] = [
   {
     name: 'The authority',
-    checks: [metadataReachable, issuerEqual, endpointsSecure, pkceS256, jwksUsable, clockDifference],
+    checks: [
+      ...[metadataReachable, issuerEqual, documentsEqual, endpointsSecure, pkceS256, jwksUsable],
+      clockDifference,
+    ],
   },
   { name: 'The client', checks: [redirectOrigin, authorizeAccepts, corsDocuments, corsToken, corsUserinfo] },
   { name: 'The app', checks: [callbackAnswers, appCsp, appCoop] },

@@ -97,12 +97,35 @@ describe('a faulty authority', () => {
     expect(checks.get('jwks-usable')).toMatchObject({ status, detail: expect.stringMatching(detail) })
   })
 
+  it('is warned of whose two documents differ, by the names of what differs', async () => {
+    using _active = stage.mock.fault('disc.documents-differ')
+    const { checks } = await stage.examine()
+    const detail = 'oauth-authorization-server differs in userinfo_endpoint'
+    expect(checks.get('documents-equal')).toMatchObject({ status: 'warned', detail })
+  })
+
+  it('may serve one document only', async () => {
+    using _active = stage.mock.fault('disc.404', {}, { after: 1 })
+    const { checks } = await stage.examine()
+    expect(checks.get('documents-equal')).toMatchObject({
+      status: 'passed',
+      detail: expect.stringMatching(/^there is no oauth-authorization-server/),
+    })
+  })
+
   it('skips what needs the metadata when there is none', async () => {
     using _active = stage.mock.fault('disc.404')
     const { checks } = await stage.examine()
     const skipped = IDS.filter((id) => checks.get(id)?.status === 'skipped')
     expect(skipped).toEqual([
-      ...['issuer-equal', 'endpoints-secure', 'pkce-s256', 'jwks-usable', 'authorize-accepts'],
+      ...[
+        'issuer-equal',
+        'documents-equal',
+        'endpoints-secure',
+        'pkce-s256',
+        'jwks-usable',
+        'authorize-accepts',
+      ],
       ...['cors-token', 'cors-userinfo'],
     ])
   })
