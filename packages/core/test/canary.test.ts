@@ -1,14 +1,12 @@
 import { caseTest } from '@spatio-labs/cases'
 import { faults, type FaultEntry, type FaultMatch, type FaultName } from '@spatio-labs/mock-server'
-import { afterEach, beforeAll, beforeEach, expect, vi } from 'vitest'
+import { afterEach, beforeEach, expect, vi } from 'vitest'
 import { registerClient } from '../src/registration.js'
 import { Canary, signInByRedirect } from './kit/canary.js'
 import { loadRelayPage } from './kit/relay.js'
-import { ISSUER, World, type Page } from './kit/world.js'
+import { ISSUER, type Page } from './kit/world.js'
 
 const METHODS = ['log', 'info', 'debug', 'warn', 'error'] as const
-// Loading the engine takes real time, which no test waits for.
-beforeAll(() => new World().signIn())
 beforeEach(() => METHODS.forEach((name) => vi.spyOn(console, name).mockReturnValue()))
 afterEach(() => vi.restoreAllMocks())
 

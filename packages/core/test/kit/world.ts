@@ -1,6 +1,9 @@
 import { createMockServer, type MockServer, type MockServerOptions } from '@spatio-labs/mock-server'
 import { createClient } from '../../src/client/client.js'
 import { CHUNKS, type Chunks } from '../../src/client/load-chunks.js'
+// What the client loads by `import()` is here before any test runs: loading takes real time, which no test waits for.
+import '../../src/engine.js'
+import '../../src/life/create-life.js'
 import type { SignInOptions, SpatioAuth } from '../../src/client/spatio-auth.js'
 import type { SpatioAuthEvent } from '../../src/events.js'
 import { resolveOptions, type SpatioAuthOptions } from '../../src/options.js'

@@ -168,6 +168,17 @@ it('uses a callback once', async () => {
   expect(page.exchanges()).toHaveLength(1)
 })
 
+it('sends no code of a sign-in that took too long, and says where the user wanted to go', async () => {
+  const {
+    page,
+    result,
+    refused: found,
+  } = await answerSignIn(GOOD_QUERY, {}, {}, ({ clock }) => clock.jump(601_000))
+  expect(found).toEqual(refused('transaction_expired'))
+  expect(result).toMatchObject({ transaction: { returnTo: '/here', isExpired: true }, discarded: null })
+  expect([page.sent, page.asked]).toEqual([[], []])
+})
+
 it('discards nothing when the exchange itself is refused', async () => {
   const { result, refused: found } = await answerSignIn(GOOD_QUERY, {
     answer: () => json({ error: 'invalid_grant' }, 400),
