@@ -25,6 +25,7 @@ const alias = {
   '@spatio-labs/mock-server/vite': source('mock-server/src/vite/vite-plugin.ts'),
   '@spatio-labs/mock-server': source('mock-server/src/index.ts'),
   '@spatio-labs/cases': source('cases/src/index.ts'),
+  '#checks': source('packages/core/src/checks.development.ts'),
   '#messages': source('packages/core/src/messages.development.ts'),
   '#mistakes': source('packages/core/src/client/mistakes.development.ts'),
   '#mount': source('packages/devtools/src/mount-spatio-devtools.ts'),
@@ -141,6 +142,7 @@ export default defineConfig({
         resolve: {
           alias: {
             '@spatio-labs/auth': alias['@spatio-labs/auth'],
+            '#checks': alias['#checks'],
             '#messages': alias['#messages'],
             '#mistakes': alias['#mistakes'],
           },

@@ -1,11 +1,10 @@
 // npm run size: what each entry of each package weighs, whether that keeps to its budget, and whether the README
 // says the same. Build first.
-// With --no-growth an entry that is over its budget already may stay what it is, but not grow: so npm test.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { ROOT } from './install.js'
 import { measureEntry } from './measure-entry.js'
-import { BUDGETS, findSizeProblems, OVERWEIGHT } from './size-budgets.js'
+import { BUDGETS, findSizeProblems } from './size-budgets.js'
 import { findFigureProblems } from './size-figures.js'
 
 /** @typedef {{ name: string, file: string, external: string[] }} Entry */
@@ -34,7 +33,6 @@ export function listEntries() {
 }
 
 async function main() {
-  const budgets = process.argv.includes('--no-growth') ? { ...BUDGETS, ...OVERWEIGHT } : BUDGETS
   /** @type {string[]} */
   const problems = []
   /** @type {Record<string, number>} */
@@ -47,7 +45,7 @@ async function main() {
     console.log(`${name.padEnd(36)} ${part(size.eager, budget?.eager)}`.trimEnd())
     for (const [file, bytes] of Object.entries(size.lazy))
       console.log(`  ${`and by import(): ${file}`.padEnd(34)} ${part(bytes, budget?.lazy?.[file])}`.trimEnd())
-    problems.push(...findSizeProblems(name, size, budgets))
+    problems.push(...findSizeProblems(name, size))
     if (budget === undefined) continue
     measured[name] = size.eager
     for (const file of Object.keys(budget.lazy ?? {})) measured[`${name} + ${file}`] = size.lazy[file] ?? 0

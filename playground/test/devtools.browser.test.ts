@@ -149,9 +149,9 @@ describe('the devtools in the corner of an app', () => {
     expect(report).toContain('state: authenticated')
     expect(report).toContain('signed_in')
     const session = stored.find(([key]) => /^spatio\.auth:[^#]+$/.test(key))?.[1] ?? '{}'
-    const { accessToken, refreshToken, idToken, nonce, id } = JSON.parse(session) as Record<string, string>
+    const { accessToken, refreshToken, nonce, id } = JSON.parse(session) as Record<string, string>
     const states = stored.map(([key]) => /sp1\..+$/.exec(key)?.[0] ?? 'sp1.')
-    const secrets = [accessToken, refreshToken, idToken, nonce, id, ...states, 'usr_mira', 'Mira', 'mira@']
+    const secrets = [accessToken, refreshToken, nonce, id, ...states, 'usr_mira', 'Mira', 'mira@']
     expect(secrets.filter((secret) => secret === undefined || report.includes(secret))).toEqual([])
   })
 })

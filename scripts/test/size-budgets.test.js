@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { listEntries } from '../size.js'
-import { BUDGETS, findSizeProblems, OVERWEIGHT } from '../size-budgets.js'
+import { BUDGETS, findSizeProblems } from '../size-budgets.js'
 
 const lazy = { engine: 16_000, 'create-life': 8000 }
 const size = { eager: 4000, lazy, eagerModules: ['/app/packages/core/dist/client/client.js'] }
@@ -33,14 +33,8 @@ describe('the sizes', () => {
     expect(findSizeProblems('@spatio-labs/auth', { ...size, eagerModules })).toHaveLength(1)
   })
 
-  it('lets an entry over its budget stay what it is, and refuses that it grows', () => {
-    const { eager } = OVERWEIGHT['@spatio-labs/auth'] ?? { eager: NaN }
-    expect(findSizeProblems('@spatio-labs/auth', { ...size, eager }, OVERWEIGHT)).toEqual([])
-    expect(findSizeProblems('@spatio-labs/auth', { ...size, eager: eager + 1 }, OVERWEIGHT)).toHaveLength(1)
-  })
-
   it('has a budget only for entries that are there', () => {
     const names = listEntries().map(({ name }) => name)
-    expect(names).toEqual(expect.arrayContaining(Object.keys({ ...BUDGETS, ...OVERWEIGHT })))
+    expect(names).toEqual(expect.arrayContaining(Object.keys(BUDGETS)))
   })
 })

@@ -8,6 +8,7 @@ import { removeTransaction } from './protocol/transaction.js'
 import { requestUserInfo, type TokenOwner } from './protocol/user-info.js'
 import { createRenewer, type Renewal } from './renewal/renew-session.js'
 import type { Introspection } from './introspection.js'
+import { validateUrls } from './secure-url.js'
 import type { User } from './session/auth-state.js'
 import type { HandOver } from './session/hand-over.js'
 import type { SessionStore } from './session/session-store.js'
@@ -30,7 +31,9 @@ export interface Engine {
 /** What the engine is given: where the session is, and how copied tabs hand it over. */
 export type EngineContext = ProtocolContext & { readonly store: SessionStore; readonly handOver: HandOver }
 
+/** @throws SpatioAuthError `config_invalid`, `insecure_endpoint` */
 export function createEngine(context: EngineContext): Engine {
+  validateUrls(context.options)
   const sources = { metadata: createMetadataSource(context), jwks: createJwksSource(context) }
   return {
     createAuthorizationRequest: (request) => createAuthorizationRequest(context, sources.metadata, request),

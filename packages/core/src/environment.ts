@@ -4,8 +4,6 @@ import { SpatioAuthError } from './errors.js'
 export interface FrontEnvironment {
   /** The wall clock, ms since the epoch. It may jump. */
   readonly now: () => number
-  /** A clock that never jumps back, ms. It may stand still while the device sleeps. */
-  readonly monotonic: () => number
   /** Runs `callback` after `delayMs`. @returns its cancel */
   readonly setTimer: (callback: () => void, delayMs: number) => () => void
   readonly fetch: typeof fetch
@@ -15,15 +13,17 @@ export interface FrontEnvironment {
   readonly openPopup: () => OpenedPopup
   /** Throws where the browser blocks storage. */
   readonly openStorage: (area: 'session' | 'local') => Storage
-  /** Null where Web Locks are missing. */
-  readonly locks: LockManager | null
-  readonly openChannel: (name: string) => BroadcastChannel | null
   /** @returns its unlisten */
   readonly listen: (type: EnvironmentEvent, listener: (event: Event) => void) => () => void
 }
 
 /** What the rest of the client needs beside that; its `setTimer` holds beyond the 2^31 ms of a timer. */
 export interface Environment extends FrontEnvironment {
+  /** A clock that never jumps back, ms. It may stand still while the device sleeps. */
+  readonly monotonic: () => number
+  /** Null where Web Locks are missing. */
+  readonly locks: LockManager | null
+  readonly openChannel: (name: string) => BroadcastChannel | null
   readonly crypto: Crypto
   readonly isVisible: () => boolean
   readonly isFramed: () => boolean
@@ -70,29 +70,28 @@ export interface OpenedFrame {
 
 /** The page's own globals, read when the client starts: constructing a client touches none of them. */
 export function browserEnvironment(): FrontEnvironment {
-  if (typeof document === 'undefined') {
-    throw new SpatioAuthError('environment_unsupported', { phase: 'configuration' })
-  }
+  if (typeof document === 'undefined') throw unsupported()
   return {
     now: () => Date.now(),
-    monotonic: () => performance.now(),
     setTimer: (callback, delayMs) => {
       const handle = setTimeout(callback, delayMs)
       return () => clearTimeout(handle)
     },
     fetch: (input, init) => fetch(input, init),
-    location: window.location,
-    history: window.history,
+    location,
+    history,
     openPopup,
-    openStorage: (area) => (area === 'local' ? localStorage : sessionStorage),
-    locks: navigator.locks ?? null,
-    openChannel: (name) => (typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(name)),
+    openStorage: (area) => window[`${area}Storage`],
     // What happens to the document is heard at the window too.
     listen: (type, listener) => {
       addEventListener(type, listener)
       return () => removeEventListener(type, listener)
     },
   }
+}
+
+export function unsupported(): SpatioAuthError {
+  return new SpatioAuthError('environment_unsupported', { phase: 'configuration' })
 }
 
 function openPopup(): OpenedPopup {

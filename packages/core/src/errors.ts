@@ -52,23 +52,19 @@ export function toDocs(code: SpatioAuthErrorCode): string {
  * Holds no code, verifier, token, header, body or URL with a query, and no `cause`.
  */
 export class SpatioAuthError extends Error {
-  override readonly name = 'SpatioAuthError'
-  readonly code: SpatioAuthErrorCode
-  readonly phase: SpatioAuthErrorPhase
+  declare readonly name: 'SpatioAuthError'
+  declare readonly code: SpatioAuthErrorCode
+  declare readonly phase: SpatioAuthErrorPhase
   /** The same call may succeed later without a change on the app's side. */
-  readonly retryable: boolean
+  declare readonly retryable: boolean
   /** Set when the authority answered with an OAuth error. */
-  readonly oauth: OAuthError | undefined
+  declare readonly oauth: OAuthError | undefined
   /** The page that explains the code. */
-  readonly docs: string
+  declare readonly docs: string
 
-  constructor(code: SpatioAuthErrorCode, init: SpatioAuthErrorInit) {
+  constructor(code: SpatioAuthErrorCode, { phase, retryable = false, oauth, detail }: SpatioAuthErrorInit) {
     const docs = toDocs(code)
-    super(describeError(code, init.detail, docs))
-    this.code = code
-    this.phase = init.phase
-    this.retryable = init.retryable ?? false
-    this.oauth = init.oauth
-    this.docs = docs
+    super(describeError(code, detail, docs))
+    Object.assign(this, { name: 'SpatioAuthError', code, phase, retryable, oauth, docs })
   }
 }

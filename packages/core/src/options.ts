@@ -1,5 +1,3 @@
-import type { SpatioAuthErrorCode } from './error-code.js'
-import { SpatioAuthError } from './errors.js'
 import type { SpatioAuthEvent } from './events.js'
 
 /**
@@ -70,121 +68,30 @@ export interface SpatioAuthOptions {
   readonly docsUrl?: string
 }
 
+/** The options without a default. */
 type Optional =
   'redirectUri' | 'relayPath' | 'workspaceId' | 'idleTimeout' | 'navigate' | 'fetch' | 'logger' | 'docsUrl'
+
+/** What a page needs to know who is signed in, with its defaults; the others as they were given. */
+export type FrontOptions = SpatioAuthOptions &
+  Required<
+    Pick<
+      SpatioAuthOptions,
+      'issuer' | 'redirectPath' | 'silentOnLoad' | 'storage' | 'requestTimeout' | 'readyTimeout'
+    >
+  >
 
 /** Every option with its default; the optional ones that have none stay optional. */
 export type ResolvedOptions = Required<Omit<SpatioAuthOptions, Optional>> & Pick<SpatioAuthOptions, Optional>
 
-/** Seconds. */
-const DURATIONS = {
-  refreshBefore: 60,
-  requestTimeout: 10,
-  lockTimeout: 60,
-  readyTimeout: 5,
-  transactionLifetime: 600,
-  clockTolerance: 60,
-  maxTokenAge: 600,
-}
-
-const DEFAULTS: Omit<ResolvedOptions, 'clientId' | Optional> = {
-  issuer: 'https://api.spatio.app',
-  redirectPath: '/',
-  silentOnLoad: 'off',
-  scope: 'openid profile email',
-  storage: 'session',
-  allowedOrigins: [],
-  ...DURATIONS,
-  reauthenticateAfterSignOut: true,
-  requiredScopes: [],
-}
-
-/**
- * Fills in the defaults once and refuses what cannot work, before anything is sent. What is refused is named; its
- * sentence is among the development messages.
- * @throws SpatioAuthError `config_invalid`, `insecure_endpoint`
- */
-export function resolveOptions(options: SpatioAuthOptions): ResolvedOptions {
-  const given = Object.entries(options).filter(([, value]) => value !== undefined)
-  const resolved = { ...DEFAULTS, ...Object.fromEntries(given) } as unknown as ResolvedOptions
-  const { clientId, storage, idleTimeout, issuer } = resolved
-  demand(typeof clientId === 'string' && clientId !== '', 'clientId')
-  demand(resolved.scope.split(' ').includes('openid'), 'scope')
-  demand(typeof storage === 'object' || /^(session|memory|local)$/.test(storage), 'storage')
-  for (const name of Object.keys(DURATIONS) as (keyof typeof DURATIONS)[])
-    demand(Number.isFinite(resolved[name]) && resolved[name] >= 0, name)
-  demand(resolved.clockTolerance <= 300, 'clockTolerance > 300')
-  demand(idleTimeout === undefined || idleTimeout > 0, 'idleTimeout')
-  if (resolved.docsUrl !== undefined) demand(isSecureUrl(parse(resolved.docsUrl, 'docsUrl')), 'docsUrl')
-  // An issuer has no query or fragment (RFC 8414 2).
-  const issuerUrl = parse(issuer, 'issuer')
-  demand(!/[?#]/.test(issuer) && issuerUrl.username === '', 'issuer')
-  demand(isSecureUrl(issuerUrl), 'issuer', 'insecure_endpoint')
-  requireRedirect(resolved)
-  return { ...resolved, allowedOrigins: resolved.allowedOrigins.map(toOrigin) }
-}
-
-/** https anywhere, http on this machine only (OAuth 2.1 1.5). */
-export function isSecureUrl({ protocol, hostname }: URL): boolean {
-  return (
-    protocol === 'https:' ||
-    (protocol === 'http:' && /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname))
-  )
-}
-
 /** The redirect URI as it is sent and compared. */
-export function toRedirectUri(options: ResolvedOptions, origin: string): string {
-  return options.redirectUri ?? new URL(options.redirectPath, origin).href
+export function toRedirectUri({ redirectUri, redirectPath }: FrontOptions, origin: string): string {
+  return redirectUri ?? new URL(redirectPath, origin).href
 }
 
 /** Only the terminating slash is removed; the issuer is compared whole (OIDC Discovery 4.1, 4.3). */
 export function toMetadataUrl({ issuer }: Pick<ResolvedOptions, 'issuer'>): string {
   return `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
-}
-
-/** Where popups and hidden frames bring their answers. @throws SpatioAuthError `config_invalid` without `relayPath` */
-export function toRelayUri({ relayPath }: ResolvedOptions, origin: string): string {
-  demand(relayPath !== undefined, 'relayPath is missing')
-  return new URL(relayPath, origin).href
-}
-
-function requireRedirect({ redirectUri, redirectPath, relayPath, silentOnLoad }: ResolvedOptions): void {
-  if (redirectUri === undefined) demand(isPath(redirectPath), 'redirectPath')
-  else {
-    // A redirect URI carries no fragment (OAuth 2.1 2.3).
-    const url = parse(redirectUri, 'redirectUri')
-    demand(!redirectUri.includes('#'), 'redirectUri')
-    demand(isSecureUrl(url), 'redirectUri', 'insecure_endpoint')
-  }
-  demand(/^(off|redirect|iframe)$/.test(silentOnLoad), 'silentOnLoad')
-  if (relayPath === undefined) return demand(silentOnLoad !== 'iframe', 'relayPath is missing')
-  demand(isPath(relayPath), 'relayPath')
-  // The relay only passes answers on: a redirect that ended there would never be finished.
-  const pathOf = (path: string): string => new URL(path, 'http://localhost').pathname
-  demand(pathOf(relayPath) !== pathOf(redirectUri ?? redirectPath), 'relayPath is the redirect path')
-}
-
-function isPath(value: string): boolean {
-  return /^\/(?![/\\])[^#]*$/.test(value)
-}
-
-function toOrigin(value: string): string {
-  const { origin } = parse(value, 'allowedOrigins')
-  demand(origin !== 'null', 'allowedOrigins')
-  return origin
-}
-
-function parse(value: string, detail: string): URL {
-  demand(URL.canParse(value), detail)
-  return new URL(value)
-}
-
-function demand(
-  isRight: boolean,
-  detail: string,
-  code: SpatioAuthErrorCode = 'config_invalid',
-): asserts isRight {
-  if (!isRight) throw new SpatioAuthError(code, { phase: 'configuration', detail })
 }
 
 /** Marks a `state` as ours, so that another library's callback on the same page is left alone. */

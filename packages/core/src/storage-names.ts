@@ -1,6 +1,6 @@
-import type { ResolvedOptions } from './options.js'
+import type { FrontOptions } from './options.js'
 
-type Client = Pick<ResolvedOptions, 'issuer' | 'clientId'>
+type Client = Pick<FrontOptions, 'issuer' | 'clientId'>
 
 /** Names the session record, and with a suffix the locks and marks beside it; two clients on one origin never meet. */
 export function storageKey({ issuer, clientId }: Client): string {
@@ -15,9 +15,4 @@ export function transactionPrefix(client: Client): string {
 /** Marks a `state` that was used, so that a reload of its callback is told from a forged one. */
 export function usedStatePrefix(client: Client): string {
   return `${storageKey(client)}#used:`
-}
-
-/** Set where this tab may ask the authority no more in silence. */
-export function silentKey(client: Client): string {
-  return `${storageKey(client)}#silent`
 }

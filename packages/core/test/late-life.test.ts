@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { SessionStorage, SpatioAuthOptions } from '../src/options.js'
 import { lateLife, type LateLife } from './kit/late-chunks.js'
 import { storedSession } from './kit/observe.js'
-import { RELAY_PATH, World, type Page } from './kit/world.js'
+import { ISSUER, RELAY_PATH, World, type Page } from './kit/world.js'
 
 const MINUTE = 60_000
 const codeOf = (error: unknown): string => (error as { code: string }).code
@@ -45,14 +45,29 @@ function openOwn(): { readonly kept: Map<string, string>; readonly storage: Sess
 
 const isRefreshed = ({ events }: Page): boolean => events.some(({ type }) => type === 'refreshed')
 
-it.each(['fails', 'hangs'] as const)(
-  'shows the session, and hands out its token, while life %s',
-  async (fate) => {
-    const { page } = await reloadWithout(fate)
-    expect(page.auth.getSnapshot()).toMatchObject({ status: 'authenticated', error: null })
-    await expect(page.auth.getAccessToken()).resolves.toMatch(/^tok_/)
-  },
-)
+it('shows the session while life hangs, and hands out its token when that has come', async () => {
+  const { world, page, life } = await reloadWithout('hangs')
+  expect(page.auth.getSnapshot()).toMatchObject({ status: 'authenticated', error: null })
+  const token = page.auth.getAccessToken()
+  const answer = page.auth.fetch(`${ISSUER}/v1/notes`)
+  await world.clock.advance(5000)
+  life.set('comes')
+  await expect(token).resolves.toMatch(/^tok_/)
+  expect((await answer).status).not.toBe(401)
+  expect(life.asked()).toBe(3)
+})
+
+it('keeps and shows the session while life fails, and says that its token can be asked for again', async () => {
+  const { page, life } = await reloadWithout('fails')
+  await expect(page.auth.getAccessToken()).rejects.toMatchObject({
+    code: 'engine_load_failed',
+    retryable: true,
+  })
+  expect(page.auth.getSnapshot()).toMatchObject({ status: 'authenticated', error: null })
+  expect(storedSession(page.tab)).not.toBeNull()
+  life.set('comes')
+  await expect(page.auth.getAccessToken()).resolves.toMatch(/^tok_/)
+})
 
 it('gives up waiting for life after requestTimeout, and says that it may be tried again', async () => {
   const { world, page } = await reloadWithout('hangs', { requestTimeout: 7 })
@@ -107,12 +122,14 @@ it('forgets a session of the app’s own storage that it is signed out of before
 })
 
 it.each(['session', 'local'] as const)(
-  'hears without life that its user signed out elsewhere (%s)',
+  'learns when life has come that its user signed out elsewhere (%s)',
   async (storage) => {
-    const { world, page } = await reloadWithout('fails', { storage })
+    const { world, page, life } = await reloadWithout('fails', { storage })
     const other = await world.signIn()
     await other.auth.signOut()
-    await world.clock.advance(0)
+    await expect(page.auth.getAccessToken()).rejects.toMatchObject({ code: 'engine_load_failed' })
+    life.set('comes')
+    await world.clock.advance(5000)
     expect(page.auth.getSnapshot()).toMatchObject({
       status: 'unauthenticated',
       reason: 'signed-out-elsewhere',
@@ -121,11 +138,11 @@ it.each(['session', 'local'] as const)(
   },
 )
 
-it('takes the refreshed token of another tab without life, also where it was frozen when that came', async () => {
-  const { world, page } = await reloadWithout('fails', { storage: 'local' })
+it('takes the refreshed token of another tab when life has come, also where it was frozen since', async () => {
+  const { world, page, life } = await reloadWithout('fails', { storage: 'local' })
   const other = await world.reload(world.browser.open())
   const first = await other.auth.getAccessToken({ forceRefresh: true })
-  await world.clock.advance(0)
+  life.set('comes')
   await expect(page.auth.getAccessToken()).resolves.toBe(first)
   world.browser.tabs.delete(page.tab)
   const second = await other.auth.getAccessToken({ forceRefresh: true })
@@ -133,18 +150,17 @@ it('takes the refreshed token of another tab without life, also where it was fro
   await expect(page.auth.getAccessToken()).resolves.toBe(second)
 })
 
-it('takes the sign-in of another tab without life, and keeps it alive when life has come', async () => {
+it('takes the sign-in of another tab when life has come, and keeps it alive', async () => {
   const world = new World({ storage: 'local' })
   const life = lateLife('fails')
   const page = world.page(undefined, {}, life.chunks)
   await page.auth.ready()
   expect(page.auth.getSnapshot().status).toBe('unauthenticated')
   const { tab } = await world.signIn()
-  await world.clock.advance(0)
-  expect(page.auth.getSnapshot()).toMatchObject({ status: 'authenticated', error: null })
   tab.close()
   life.set('comes')
   await world.clock.advance(5000)
+  expect(page.auth.getSnapshot()).toMatchObject({ status: 'authenticated', error: null })
   await world.clock.advance(60 * MINUTE)
   await world.settled(() => isRefreshed(page))
 })
@@ -174,8 +190,8 @@ it('asks nobody in silence when somebody has signed in elsewhere before life cam
   expect(page.tab.navigations).toEqual([])
 })
 
-it('ends the wait for life when the signal of a token or a sign-in aborts', async () => {
-  const { world, page } = await reloadWithout('hangs', { relayPath: RELAY_PATH })
+it('gives up what a signal has ended once life has come, and closes its popup', async () => {
+  const { world, page, life } = await reloadWithout('hangs', { relayPath: RELAY_PATH })
   const { auth, tab } = page
   const controller = new AbortController()
   const { signal } = controller
@@ -187,7 +203,16 @@ it('ends the wait for life when the signal of a token or a sign-in aborts', asyn
   await world.clock.advance(0)
   expect(tab.popups).toMatchObject([{ closed: false }])
   controller.abort()
+  life.set('comes')
   expect(await Promise.all(calls)).toEqual(['aborted', 'aborted', 'aborted'])
   expect(tab.popups).toMatchObject([{ closed: true }])
-  expect(await auth.getAccessToken({ signal }).catch(codeOf)).toBe('aborted')
+  expect(world.tokenRequests('refresh_token')).toBe(0)
+})
+
+it('closes the popup of a click when life does not come within requestTimeout', async () => {
+  const { world, page } = await reloadWithout('hangs', { relayPath: RELAY_PATH })
+  const signingIn = page.auth.signIn({ mode: 'popup' }).catch(codeOf)
+  await world.clock.advance(10_000)
+  expect(await signingIn).toBe('engine_load_failed')
+  expect(page.tab.popups).toMatchObject([{ closed: true }])
 })

@@ -1,6 +1,6 @@
 import { caseTest } from '@spatio-labs/cases'
 import { expect, it } from 'vitest'
-import { resolveOptions } from '../src/options.js'
+import { resolveOptions } from '../src/resolve-options.js'
 import { observeRefusedOptions } from './kit/observe-refusal.js'
 
 for (const [what, redirect, says] of [

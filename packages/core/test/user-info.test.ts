@@ -123,7 +123,7 @@ it('says why the refresh failed that a 401 asked for', async () => {
 caseTest('UI-06', 'takes none of the protocol claims over, and pollutes nothing', async () => {
   const world = new World()
   const page = await world.signIn()
-  const idToken = storedSession(page.tab)
+  const stored = storedSession(page.tab)
   const user = page.auth.getSnapshot().user
   for (const [name, value] of Object.entries({
     iss: 'evil',
@@ -140,7 +140,7 @@ caseTest('UI-06', 'takes none of the protocol claims over, and pollutes nothing'
     expect(Object.hasOwn(claims, name)).toBe(false)
   expect(Object.getPrototypeOf(claims)).toBe(Object.prototype)
   expect(Object.keys(Object.prototype)).toEqual([])
-  expect(storedSession(page.tab)).toBe(idToken)
+  expect(storedSession(page.tab)).toBe(stored)
   expect(page.auth.getSnapshot().user).toBe(user)
   world.mock.verify()
   return { kind: 'accept' }

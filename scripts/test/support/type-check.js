@@ -18,6 +18,7 @@ const OPTIONS = {
   paths: {
     '@spatio-labs/auth-react': [join(root, 'packages/react/src/index.ts')],
     '@spatio-labs/auth': [join(root, 'packages/core/src/index.ts')],
+    '#checks': [join(root, 'packages/core/src/checks.ts')],
     '#messages': [join(root, 'packages/core/src/messages.ts')],
     '#mistakes': [join(root, 'packages/core/src/client/mistakes.ts')],
     '@spatio-labs/mock-server': [join(root, 'mock-server/src/index.ts')],

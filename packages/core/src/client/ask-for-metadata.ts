@@ -1,13 +1,12 @@
 import { toMetadataUrl } from '../options.js'
-import type { TabSession } from '../session/tab-session.js'
+import type { Tab } from '../session/tab.js'
 
 /**
  * Asks for the authority's metadata while the code that reads it is loading: the callback of a sign-in needs it first.
- * Asked as the engine would, and judged by it, failures too.
+ * Judged by the engine, failures too.
  */
-export async function askForMetadata({ options, environment }: TabSession): Promise<Response> {
+export async function askForMetadata({ options, environment }: Tab): Promise<Response> {
   return (options.fetch ?? environment.fetch)(toMetadataUrl(options), {
-    headers: { Accept: 'application/json' },
     credentials: 'omit',
     redirect: 'manual',
     referrerPolicy: 'no-referrer',

@@ -1,10 +1,8 @@
 import { STATE_PREFIX } from '../options.js'
 
 /** Response parameters, which leave the address bar; everything else is the app's own. */
-const RESPONSE_PARAMS =
-  'code state iss error error_description error_uri session_state access_token id_token token_type refresh_token expires_in'.split(
-    ' ',
-  )
+const RESPONSE_PARAM =
+  /^(code|(session_)?state|iss|error(_description|_uri)?|(access|id|refresh)_token|token_type|expires_in)$/
 
 /** An answer to a sign-in of this client, to be processed or refused by the engine. */
 export interface CallbackUrl {
@@ -34,7 +32,7 @@ export function readCallbackUrl(
   const isNameless =
     hasTransaction &&
     !states.some(Boolean) &&
-    RESPONSE_PARAMS.some((name) => name !== 'state' && params.has(name))
+    [...params.keys()].some((name) => name !== 'state' && RESPONSE_PARAM.test(name))
   if (!isOurs && !isNameless) return null
   if (isFragment) url.hash = ''
   url.search = withoutResponse(url.search)
@@ -44,6 +42,6 @@ export function readCallbackUrl(
 /** Drops the response's pairs and leaves the others byte for byte. */
 function withoutResponse(search: string): string {
   const isKept = (pair: string): boolean =>
-    pair !== '' && ![...new URLSearchParams(pair).keys()].some((name) => RESPONSE_PARAMS.includes(name))
+    pair !== '' && ![...new URLSearchParams(pair).keys()].some((name) => RESPONSE_PARAM.test(name))
   return search.slice(1).split('&').filter(isKept).join('&')
 }

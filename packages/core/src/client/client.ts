@@ -1,22 +1,18 @@
 import type { FrontEnvironment } from '../environment.js'
-import { SpatioAuthError } from '../errors.js'
-import type { ResolvedOptions } from '../options.js'
-import { getAccessToken } from './access-token.js'
-import { authenticatedFetch } from './authenticated-fetch.js'
+import type { FrontOptions } from '../options.js'
+import { toGate } from '../session/gate.js'
 import { createEventHub } from './event-hub.js'
-import type { InternalTokenOptions } from './life.js'
+import type { LifeMethod } from './life.js'
 import { createLifecycle, type Lifecycle } from './lifecycle.js'
 import type { Chunks } from './load-chunks.js'
-import { requireUser } from './require-user.js'
 import { signIn } from './sign-in.js'
-import { withSignal } from './signal.js'
 import { signOut } from './sign-out.js'
 import type { SignIn, SpatioAuth } from './spatio-auth.js'
 import { createStateView, LOADING, type StateView } from './state-view.js'
 
 /** The client over a given environment: what `createSpatioAuth` makes, and what tests drive. */
 export function createClient(
-  options: ResolvedOptions,
+  options: FrontOptions,
   openEnvironment: () => FrontEnvironment,
   chunks: Chunks,
 ): SpatioAuth {
@@ -40,51 +36,31 @@ export function createClient(
   })
 }
 
-type Actions = Pick<
-  SpatioAuth,
-  | 'signIn'
-  | 'requireUser'
-  | 'signOut'
-  | 'disconnectApp'
-  | 'getAccessToken'
-  | 'fetch'
-  | 'getUserInfo'
-  | 'introspect'
-  | 'preload'
->
+type Actions = Pick<SpatioAuth, LifeMethod | 'signIn' | 'requireUser' | 'signOut' | 'preload'>
 
 function createActions(start: Lifecycle['start'], started: Lifecycle['started'], view: StateView): Actions {
-  const life = async () => (await started()).requireLife()
-  const signInHere = (async (signInOptions = {}) => signIn(start(), signInOptions)) as SignIn
-  const accessToken = (tokenOptions: InternalTokenOptions) => {
-    const token = started().then((front) => getAccessToken(front, tokenOptions))
-    return withSignal(token, tokenOptions.signal, () => new SpatioAuthError('aborted', { phase: 'fetch' }))
-  }
-  const authorizedFetch: SpatioAuth['fetch'] = async (...request) => {
-    const { tab, requireLife } = await started()
-    return authenticatedFetch(tab, accessToken, request, (refused) =>
-      requireLife().then(
-        ({ repeatRefused }) => repeatRefused(refused, accessToken),
-        () => refused.response,
-      ),
-    )
-  }
+  const later = <Name extends LifeMethod>(name: Name): SpatioAuth[Name] =>
+    (async (...given: unknown[]) => {
+      const life = await (await started()).requireLife()
+      return (life[name] as (...args: unknown[]) => unknown)(...given)
+    }) as SpatioAuth[Name]
   return {
-    signIn: signInHere,
+    signIn: (async (options = {}) => signIn(start(), options)) as SignIn,
     requireUser: async (requirement = {}) => {
-      await started()
-      return requireUser(view.state.get(), requirement, signInHere)
+      const { requireLife } = await started()
+      const gate = toGate(view.state.get(), requirement.when)
+      // Who is let in is known at once; what becomes of others is not the front's.
+      return gate.kind === 'open' ? gate.user : (await requireLife()).requireUser(requirement)
     },
     signOut: async () => signOut(start()),
-    disconnectApp: async () => (await life()).disconnectApp(authorizedFetch),
-    // The official SDK calls with a security scheme's name and scopes: the token is the same for all.
-    getAccessToken: (tokenOptions = {}) => accessToken(typeof tokenOptions === 'string' ? {} : tokenOptions),
-    fetch: authorizedFetch,
-    getUserInfo: async () => (await life()).getUserInfo(accessToken),
-    introspect: async (token) => (await life()).introspect(accessToken, token),
     preload: async () => {
       const { requireLife, loadEngine } = start()
       await Promise.all([requireLife(), loadEngine()])
     },
+    getAccessToken: later('getAccessToken'),
+    fetch: later('fetch'),
+    getUserInfo: later('getUserInfo'),
+    introspect: later('introspect'),
+    disconnectApp: later('disconnectApp'),
   }
 }

@@ -1,3 +1,4 @@
+import { createListeners } from '../session/listeners.js'
 import type { Emit, SpatioAuthEvent, SpatioAuthEventType } from '../events.js'
 
 type Listener = (event: SpatioAuthEvent) => void
@@ -10,24 +11,18 @@ export interface EventHub {
 
 /** Hands events to their listeners; one that throws stops neither the others nor the client. */
 export function createEventHub(now: () => number): EventHub {
-  const listeners = new Set<{ readonly type: SpatioAuthEventType | '*'; readonly listener: Listener }>()
+  const listeners = createListeners<SpatioAuthEvent>()
   return {
-    emit: (type, detail) => {
-      if (listeners.size === 0) return
-      const event = Object.freeze({ type, at: now(), ...detail }) as unknown as SpatioAuthEvent
-      for (const entry of [...listeners]) {
-        if (entry.type !== '*' && entry.type !== type) continue
+    emit: (type, detail) =>
+      listeners.tell(Object.freeze({ type, at: now(), ...detail }) as unknown as SpatioAuthEvent),
+    on: (type, listener) =>
+      listeners.add((event) => {
+        if (type !== '*' && type !== event.type) return
         try {
-          entry.listener(event)
+          listener(event)
         } catch (error) {
           if ('reportError' in globalThis) reportError(error)
         }
-      }
-    },
-    on: (type, listener) => {
-      const entry = { type, listener }
-      listeners.add(entry)
-      return () => void listeners.delete(entry)
-    },
+      }),
   }
 }

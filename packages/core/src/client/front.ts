@@ -1,8 +1,7 @@
 import type { createEngine } from '../engine.js'
-import { SpatioAuthError } from '../errors.js'
 import type { Emit } from '../events.js'
 import type { UnauthenticatedReason } from '../session/auth-state.js'
-import type { TabSession } from '../session/tab-session.js'
+import type { Tab } from '../session/tab.js'
 import type { Life } from './life.js'
 import type { StateView } from './state-view.js'
 import type { Callback } from './take-callback.js'
@@ -14,16 +13,12 @@ export interface EngineModule {
 
 /** A client between its first `ready()` and `dispose()`: what the page that only looks who is signed in needs. */
 export interface Front {
-  readonly tab: TabSession
+  readonly tab: Tab
   readonly view: StateView
   /** Silent after `dispose()`. */
   readonly emit: Emit
-  /** This page only hands an answer to another one. */
-  readonly isRelay: boolean
   /** Late results change nothing. */
   isDisposed: boolean
-  /** Nothing was stored, and the authority is asked whether it knows the user. */
-  isAsking: boolean
   /** Taken out of the URL and not yet finished: a retry needs it. */
   callback: Callback | null
   /** The restore or callback under way; it may outlive the `ready()` that started it. */
@@ -34,12 +29,10 @@ export interface Front {
   readonly requireLife: () => Promise<Life>
   /** @throws SpatioAuthError `engine_load_failed` */
   readonly loadEngine: () => Promise<EngineModule>
-  /** Never done, unless it fails. */
-  readonly loadRelay: () => Promise<never>
-  /** Waits until a callback or a stored session is known. @throws SpatioAuthError `popup_orphaned` on a relay page */
+  /** Waits until a callback or a stored session is known. */
   readonly started: () => Promise<unknown>
   /** Cancels the next attempt to load what keeps a session alive. */
-  cancelReload: () => void
+  cancelReload?: () => void
   /** Lets go of everything: `dispose()`. */
   readonly stop: () => void
 }
@@ -50,9 +43,4 @@ export function showEnded({ tab, view, emit }: Front, reason: UnauthenticatedRea
   tab.generation++
   view.showSignedOut(reason)
   emit('signed_out', { reason, code: null })
-}
-
-/** What every method of a client on a relay page says. */
-export function toOrphanedError(): SpatioAuthError {
-  return new SpatioAuthError('popup_orphaned', { phase: 'callback' })
 }

@@ -5,13 +5,12 @@ const RELOAD_PAUSE = 5000
 
 /** Off the critical path: a session is shown first, and then what refreshes it and hears the other tabs is loaded. */
 export function keepAlive(front: Front): void {
-  const { tab, requireLife } = front
-  if (tab.session === null || front.isDisposed) return
-  requireLife().then(
+  if (front.isDisposed) return
+  front.requireLife().then(
     (life) => life.watch(),
     () => {
-      front.cancelReload()
-      front.cancelReload = tab.environment.setTimer(() => keepAlive(front), RELOAD_PAUSE)
+      front.cancelReload?.()
+      front.cancelReload = front.tab.environment.setTimer(() => keepAlive(front), RELOAD_PAUSE)
     },
   )
 }

@@ -1,47 +1,26 @@
 import type { OpenedPopup } from '../environment.js'
-import type { RefreshTrigger } from '../events.js'
-import type { AuthState } from '../session/auth-state.js'
-import type { AccessTokenOptions, SignInOptions, SpatioAuth } from './spatio-auth.js'
+import type { AuthState, User } from '../session/auth-state.js'
+import type { Session } from '../session/session.js'
+import type { RequireUserOptions, SignInOptions, SpatioAuth } from './spatio-auth.js'
 
-/** What the client's own parts may ask beside what the app may. */
-export interface InternalTokenOptions extends AccessTokenOptions {
-  /** @default 'forced' with `forceRefresh`, else 'demand' */
-  readonly trigger?: RefreshTrigger
-}
-
-export type GetToken = (options: InternalTokenOptions) => Promise<string>
-
-/** A request that was answered with 401. */
-export interface RefusedRequest {
-  readonly response: Response
-  /** What it carried. */
-  readonly token: string
-  /** A copy, not yet sent. */
-  readonly request: Request
-  readonly send: (request: Request, token: string) => Promise<Response>
-}
+/** What an app asks of its session, which the front passes on. */
+export type LifeMethod = 'getAccessToken' | 'fetch' | 'getUserInfo' | 'introspect' | 'disconnectApp'
 
 /** The life chunk, as the front sees it: what a session and an action need beside the front. */
-export interface Life {
+export interface Life extends Pick<SpatioAuth, LifeMethod> {
   /** Finishes what the front could not alone: a callback, a silent sign-in, an expired session. */
   readonly resume: () => Promise<void>
-  /** Keeps the session alive from now on. Idempotent. */
+  /** Keeps the session alive from now on, and takes another tab's. Idempotent. */
   readonly watch: () => void
-  /** Ends the session when nobody has been there for `idleTimeout`: asked before a token is handed out. */
-  readonly endIfIdle: () => void
   /** @param popup the window that the front has opened in the click, where this was not loaded then */
   readonly signIn: (options: SignInOptions, popup?: OpenedPopup) => Promise<AuthState>
-  readonly refreshedToken: GetToken
-  /** @returns the app's answer in place of a 401 */
-  readonly repeatRefused: (refused: RefusedRequest, getToken: GetToken) => Promise<Response>
-  /** @returns whether a revocation that failed worked in the end */
-  readonly repeatRevocation: (
-    failed: Response | null,
-    repeat: () => Promise<Response | null>,
-  ) => Promise<boolean>
-  readonly disconnectApp: (authorizedFetch: SpatioAuth['fetch']) => Promise<void>
-  readonly getUserInfo: (getToken: GetToken) => ReturnType<SpatioAuth['getUserInfo']>
-  readonly introspect: (getToken: GetToken, token?: string) => ReturnType<SpatioAuth['introspect']>
+  /** Sends a visitor away, or says why nobody is let in. */
+  readonly requireUser: (requirement: RequireUserOptions) => Promise<User>
+  /**
+   * Tells the other tabs of a session that its user has ended, and sees to it that it is revoked.
+   * @param answers to the revocations of its tokens that are on their way
+   */
+  readonly finishSignOut: (session: Session, answers: readonly Promise<Response | null>[]) => void
   /** Lets go of timers, channels and listeners. */
   readonly close: () => void
 }

@@ -1,12 +1,12 @@
 import type { FrontEnvironment } from '../environment.js'
 import { SpatioAuthError } from '../errors.js'
 import type { Emit } from '../events.js'
-import type { ResolvedOptions } from '../options.js'
+import type { FrontOptions } from '../options.js'
 import type { AuthState } from '../session/auth-state.js'
-import { receiveStorageEvent } from '../session/shared-record.js'
-import { openTabSession, type TabSession } from '../session/tab-session.js'
+import { openTab, type Tab } from '../session/tab.js'
+import { storageKey } from '../storage-names.js'
 import { withDeadline } from '../session/deadline.js'
-import { showEnded, toOrphanedError, type Front } from './front.js'
+import type { Front } from './front.js'
 import { keepAlive } from './keep-alive.js'
 import type { Chunks } from './load-chunks.js'
 import { settle } from './settle.js'
@@ -14,7 +14,7 @@ import type { StateView } from './state-view.js'
 import { isRelayPage, takeCallback, type Callback } from './take-callback.js'
 
 export interface Lifecycle {
-  /** @throws SpatioAuthError `environment_unsupported` */
+  /** @throws SpatioAuthError `environment_unsupported`, `popup_orphaned` on a relay page */
   readonly start: () => Front
   readonly started: () => Promise<Front>
   readonly ready: () => Promise<AuthState>
@@ -30,24 +30,24 @@ interface Parts {
 }
 
 export function createLifecycle(
-  options: ResolvedOptions,
+  options: FrontOptions,
   openEnvironment: () => FrontEnvironment,
   parts: Parts,
 ): Lifecycle {
   // What outlives `dispose()`: the session that only this page may have, and an answer that is under way.
-  let tab: TabSession | null = null
+  let page: Page | null = null
   let callback: Callback | null = null
   let front: Front | null = null
   let attempt: Promise<AuthState> | null = null
   const start = (): Front => {
-    tab ??= openTabSession(options, openEnvironment(), parts.emit)
-    return (front ??= startFront(tab, parts, { started, callback }))
+    page ??= openPage(options, openEnvironment(), parts)
+    if (page.isRelay) throw new SpatioAuthError('popup_orphaned', { phase: 'callback' })
+    return (front ??= startFront(page.tab, parts, { started, callback }))
   }
   const ready = (): Promise<AuthState> => (attempt ??= settle(start, parts.view))
   const started = async (): Promise<Front> => {
     const starting = start()
     await ready()
-    if (starting.isRelay) throw toOrphanedError()
     return starting
   }
   return {
@@ -64,19 +64,32 @@ export function createLifecycle(
       callback = front.callback
       front.stop()
       front = null
-      parts.view.showActivity({ isRefreshing: false, pending: null })
     },
   }
 }
 
+interface Page {
+  readonly tab: Tab
+  /** This page only hands an answer to another one. */
+  readonly isRelay: boolean
+}
+
+function openPage(options: FrontOptions, environment: FrontEnvironment, { emit, chunks }: Parts): Page {
+  const tab = openTab(options, environment, emit)
+  const isRelay = isRelayPage(tab)
+  // Nothing but that: no restore, no timer, and `loading` until the window is gone, which is soon or never.
+  if (isRelay) void chunks.loadRelay().catch(() => undefined)
+  return { tab, isRelay }
+}
+
 function startFront(
-  tab: TabSession,
+  tab: Tab,
   { emit, view, chunks }: Parts,
   { started, callback }: Pick<Front, 'started' | 'callback'>,
 ): Front {
   const { environment, options } = tab
   const front: Front = {
-    ...{ tab, view, started, isDisposed: false, isAsking: false, work: null, life: null },
+    ...{ tab, view, started, isDisposed: false, work: null, life: null },
     emit: (type, detail) => {
       if (!front.isDisposed) emit(type, detail)
     },
@@ -88,26 +101,19 @@ function startFront(
       return (front.life ??= createLife(front))
     },
     loadEngine: () => chunks.loadEngine().catch(refuseChunk),
-    loadRelay: chunks.loadRelay,
-    isRelay: isRelayPage(tab),
     // The answer of a callback that is finished was given, or its tokens revoked.
     callback: takeCallback(tab) ?? (callback?.isFinished ? null : callback),
-    cancelReload: () => undefined,
     stop: () => {
       front.isDisposed = true
-      front.cancelReload()
+      front.cancelReload?.()
       front.life?.close()
       unlisten()
-      tab.onAdopted = tab.onEnded = () => undefined
     },
   }
-  const unlisten = environment.listen('storage', (event) => receiveStorageEvent(tab, event as StorageEvent))
-  // What another tab did is shown here.
-  tab.onAdopted = (session) => {
-    view.showSession(session, null)
-    keepAlive(front)
-  }
-  tab.onEnded = (reason) => showEnded(front, reason)
+  // Another tab may have signed in: what follows from it is not the front's to say.
+  const unlisten = environment.listen('storage', (event) => {
+    if ((event as StorageEvent).key === storageKey(options) && front.life === null) keepAlive(front)
+  })
   return front
 }
 

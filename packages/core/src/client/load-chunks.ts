@@ -14,13 +14,13 @@ export interface Chunks {
   readonly loadLife: () => Promise<LifeModule>
   /** What speaks OAuth and OIDC. */
   readonly loadEngine: () => Promise<EngineModule>
-  /** Relays the answer in the address bar, where the app itself was loaded in place of the relay page; never done. */
-  readonly loadRelay: () => Promise<never>
+  /** Relays the answer in the address bar, where the app itself was loaded in place of the relay page. */
+  readonly loadRelay: () => Promise<unknown>
 }
 
 /** Those of this package, in the only file with an `import()`. */
 export const CHUNKS: Chunks = {
   loadLife: () => import('../life/create-life.js'),
   loadEngine: () => import('../engine.js'),
-  loadRelay: () => import('../relay.js').then(() => new Promise(() => undefined)),
+  loadRelay: () => import('../relay.js'),
 }

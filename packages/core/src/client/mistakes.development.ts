@@ -1,7 +1,8 @@
+import { completeOptions } from '../complete-options.js'
 import type { SpatioAuthErrorCode } from '../error-code.js'
 import { toDocs } from '../errors.js'
 import { describeError } from '../messages.development.js'
-import type { TabSession } from '../session/tab-session.js'
+import type { Tab } from '../session/tab.js'
 import { storageKey, transactionPrefix } from '../storage-names.js'
 import type { Front } from './front.js'
 import { storedNames } from './take-callback.js'
@@ -9,11 +10,11 @@ import { storedNames } from './take-callback.js'
 /** The client that runs in a page under a storage key; the page is told by its `location`. */
 const running = new WeakMap<object, Map<string, Front>>()
 /** What a client has told in this page. */
-const told = new WeakMap<TabSession, SpatioAuthErrorCode[]>()
+const told = new WeakMap<Tab, SpatioAuthErrorCode[]>()
 
 /** Development: looks for mistakes of a first run that make no call fail, and tells each once in a page. */
 export function tellMistakes(front: Front): void {
-  if (front.isDisposed || front.isRelay) return
+  if (front.isDisposed) return
   tellDuplicate(front)
   tellOverdue(front)
 }
@@ -34,7 +35,7 @@ function tellOverdue(front: Front): void {
   // Who is signed in has seen that it works: what is left over was abandoned.
   if (session !== null) return
   const prefix = transactionPrefix(options)
-  const begunBefore = environment.now() / 1000 - options.transactionLifetime
+  const begunBefore = environment.now() / 1000 - completeOptions(options).transactionLifetime
   const overdue = storedNames(front.tab, prefix)
     .map((state) => readTransaction(front, prefix + state))
     .find(({ created }) => created < begunBefore)

@@ -1,37 +1,35 @@
 import { tellMistakes } from '#mistakes'
+import { unsupported } from '../environment.js'
 import { SpatioAuthError } from '../errors.js'
 import type { AuthState } from '../session/auth-state.js'
-import type { Session } from '../session/session.js'
-import { sync } from '../session/shared-record.js'
-import { remaining, restoreSession } from '../session/stored-session.js'
+import { remainingLifetime } from '../session/session-lifetime.js'
+import { restoreSession } from '../session/stored-session.js'
+import type { Tab } from '../session/tab.js'
 import { withDeadline } from '../session/deadline.js'
-import { askForMetadata } from './ask-for-metadata.js'
-import { toOrphanedError, type Front } from './front.js'
+import type { Front } from './front.js'
 import { keepAlive } from './keep-alive.js'
 import type { StateView } from './state-view.js'
 
 /** Finishes a callback or restores the session; settles within `readyTimeout` and never rejects. */
 export async function settle(start: () => Front, view: StateView): Promise<AuthState> {
-  let front: Front
   try {
-    front = start()
+    const front = start()
+    const { environment, options } = front.tab
+    front.work ??= finishStart(front).finally(() => (front.work = null))
+    await withDeadline(environment, options.readyTimeout, front.work, () => showLate(front))
+    return view.state.get()
   } catch (error) {
+    // There is no page to show it on.
     return view.toError(toKnown(error))
   }
-  const { environment, options } = front.tab
-  front.work ??= finishStart(front).finally(() => (front.work = null))
-  await withDeadline(environment, options.readyTimeout, front.work, () => showLate(front))
-  return view.state.get()
 }
 
 async function finishStart(front: Front): Promise<void> {
   const { tab, view } = front
   const { generation } = tab
   try {
-    // Nothing but that: no restore, no timer, and `loading` until the window is gone, which is soon or never.
-    if (front.isRelay) return await front.loadRelay()
-    // A client that starts again knows its session, but may have missed what other tabs did.
-    await (tab.session === null ? restoreSession(tab) : sync(tab))
+    // A client that starts again knows its session.
+    if (tab.session === null) await restoreSession(tab)
     // Signed out before anything was restored.
     if (generation !== tab.generation) return
     if (needsLife(front)) await resumeWithLife(front)
@@ -40,69 +38,58 @@ async function finishStart(front: Front): Promise<void> {
     else if (view.state.get().status !== 'unauthenticated') view.showSignedOut('initial')
     front.callback = null
   } catch (error) {
-    const known = front.isRelay ? toOrphanedError() : toKnown(error)
+    const known = toKnown(error)
     // An interrupted callback is kept for `retry()`: its code was not sent.
     if (!known.retryable) front.callback = null
     showFailed(front, known)
   }
-  keepAlive(front)
+  if (tab.session !== null) keepAlive(front)
   tellMistakes(front)
+}
+
+/** Expired as far as the wall clock tells: after a reload there is no other. */
+function isExpired({ environment, session }: Tab): boolean {
+  return session !== null && remainingLifetime(session, { now: environment.now(), heldFor: null }) === 0
 }
 
 /** Whether more has to happen than to show what is stored. */
 function needsLife({ tab, view, callback }: Front): boolean {
-  if (callback !== null) return true
-  if (tab.session !== null) return tab.options.idleTimeout !== undefined || remaining(tab) === 0
-  return tab.options.silentOnLoad !== 'off' && view.state.get().status === 'loading'
+  if (callback !== null || isExpired(tab)) return true
+  const { silentOnLoad, idleTimeout } = tab.options
+  if (tab.session !== null) return idleTimeout !== undefined
+  return silentOnLoad !== 'off' && view.state.get().status === 'loading'
 }
 
 async function resumeWithLife(front: Front): Promise<void> {
-  const { generation } = front.tab
+  const { tab } = front
+  const { generation } = tab
   // Both at once: what is left to do speaks to the authority.
   void front.loadEngine().catch(() => undefined)
-  if (front.callback?.isPending) {
-    front.callback.metadata ??= askForMetadata(front.tab)
-    front.callback.metadata.catch(() => undefined)
-  }
-  front.isAsking = front.callback === null && front.tab.session === null
-  try {
-    const life = await front.requireLife()
-    if (generation === front.tab.generation) await life.resume()
-  } finally {
-    front.isAsking = false
-  }
+  const life = await front.requireLife()
+  if (generation === tab.generation) await life.resume()
 }
 
-/** The session, unless nobody knows yet whether its user has been away for too long. */
-function shownSession({ tab, life, callback }: Front): Session | null {
-  return tab.options.idleTimeout !== undefined && (life === null || callback !== null) ? null : tab.session
-}
-
-function showFailed(front: Front, error: SpatioAuthError): void {
-  if (front.isDisposed) return
-  const session = shownSession(front)
-  if (session === null) front.view.showError(error)
-  else front.view.showSession(session, error)
+/** A session is shown as well, unless nobody knows yet whether its user has been away for too long. */
+function showFailed({ tab, life, view, callback, isDisposed }: Front, error: SpatioAuthError): void {
+  const isUnknown = tab.options.idleTimeout !== undefined && (life === null || callback !== null)
+  if (isDisposed) return
+  if (tab.session === null || isUnknown) view.showError(error)
+  else view.showSession(tab.session, error)
 }
 
 /** Time is up: what is known so far is shown, and the work goes on and may still mend it. */
 function showLate(front: Front): void {
-  const { tab, view, isAsking, isRelay } = front
-  if (front.isDisposed || view.state.get().status !== 'loading') return
-  if (isAsking) return view.showSignedOut('initial')
-  if (isRelay) return view.showError(toOrphanedError())
-  const session = shownSession(front)
-  const retryable = true
-  if (session === null) view.showError(new SpatioAuthError('timeout', { phase: 'callback', retryable }))
-  else if (remaining(tab) !== 0) view.showSession(session, null)
-  else
-    view.showSession(
-      session,
-      new SpatioAuthError('refresh_transient', { phase: 'refresh', retryable, detail: 'timeout' }),
-    )
+  const { tab, view, callback } = front
+  if (view.state.get().status !== 'loading') return
+  // Nothing was stored, and the authority is asked whether it knows the user.
+  if (callback === null && tab.session === null && tab.options.silentOnLoad !== 'off')
+    return view.showSignedOut('initial')
+  const [code, phase] = isExpired(tab)
+    ? (['refresh_transient', 'refresh'] as const)
+    : (['timeout', 'callback'] as const)
+  showFailed(front, new SpatioAuthError(code, { phase, retryable: true, detail: 'timeout' }))
 }
 
 function toKnown(error: unknown): SpatioAuthError {
-  if (error instanceof SpatioAuthError) return error
-  return new SpatioAuthError('environment_unsupported', { phase: 'configuration' })
+  return error instanceof SpatioAuthError ? error : unsupported()
 }

@@ -1,8 +1,6 @@
 import { tellMistakes } from '#mistakes'
 import type { AuthState } from '../session/auth-state.js'
-import { SpatioAuthError } from '../errors.js'
 import type { Front } from './front.js'
-import { withSignal } from './signal.js'
 import type { SignInOptions } from './spatio-auth.js'
 
 /** Starts a sign-in; all but a popup's window is up to what has to be loaded for it. */
@@ -13,12 +11,13 @@ export async function signIn(front: Front, options: SignInOptions): Promise<Auth
   if (front.life !== null) return front.life.signIn(options)
   void front.loadEngine().catch(() => undefined)
   // Only a click may open a window, and the click is over when the code has come.
-  const isPopup =
-    options.mode === 'popup' && front.tab.options.relayPath !== undefined && !options.signal?.aborted
-  const popup = isPopup ? front.tab.environment.openPopup() : undefined
+  const {
+    environment,
+    options: { relayPath },
+  } = front.tab
+  const popup = options.mode === 'popup' && relayPath !== undefined ? environment.openPopup() : undefined
   try {
-    const toAborted = () => new SpatioAuthError('aborted', { phase: 'authorization_request' })
-    const life = await withSignal(front.requireLife(), options.signal, toAborted)
+    const life = await front.requireLife()
     return await life.signIn(options, popup)
   } catch (error) {
     if (typeof popup === 'object') popup?.close()

@@ -1,10 +1,10 @@
 import type { UnauthenticatedReason } from '../session/auth-state.js'
-import { endSession, restoreSession } from '../session/stored-session.js'
-import { tryStorage } from '../session/sign-out-mark.js'
-import type { TabSession } from '../session/tab-session.js'
-import { silentKey, storageKey } from '../storage-names.js'
+import { markSignedOut, tryStorage } from '../session/sign-out-mark.js'
+import { forgetSession, restoreSession } from '../session/stored-session.js'
+import type { Tab } from '../session/tab.js'
+import { storageKey } from '../storage-names.js'
 import { showEnded, type Front } from './front.js'
-import { revokeTokens } from './revocation.js'
+import { requestRevocation, tokensOf } from './revocation.js'
 import { storedNames } from './take-callback.js'
 
 /** Ends the session here and in the other tabs first; the authority hears of it afterwards, if it can. */
@@ -23,27 +23,31 @@ export async function endUserSession(
   reason: UnauthenticatedReason,
   isRevoked: boolean,
 ): Promise<void> {
-  const { tab, view } = front
+  const { tab } = front
   const { session } = tab
   forgetSignIns(tab)
-  const removed = endSession(tab, 'user')
+  if (session === null) return showEnded(front, reason)
+  const removed = forgetSession(tab, session)
+  // The other tabs hear of that by the storage event.
+  markSignedOut(tab, session)
   showEnded(front, reason)
-  if (session !== null && isRevoked) {
-    view.showActivity({ pending: 'sign-out' })
-    const tokens = [session.refreshToken, session.accessToken]
-    void revokeTokens(front, session.revocationEndpoint, tokens).finally(() =>
-      view.showActivity({ pending: null }),
-    )
-  }
+  const { revocationEndpoint } = session
+  // Sent before anything is waited for, as the page may be left.
+  const answers =
+    isRevoked && revocationEndpoint !== null
+      ? tokensOf(session).map((token) => requestRevocation(tab, revocationEndpoint, token))
+      : []
+  front.requireLife().then(
+    (life) => life.finishSignOut(session, answers),
+    () => undefined,
+  )
   await removed
 }
 
-/** Nothing of a sign-in stays behind, what follows is no loop, and nobody is signed in again without being asked. */
-function forgetSignIns(tab: TabSession): void {
-  const { options } = tab
-  const prefix = `${storageKey(options)}#`
+/** Nothing of a sign-in stays behind, and what follows is no loop. */
+function forgetSignIns(tab: Tab): void {
+  const prefix = `${storageKey(tab.options)}#`
   tryStorage(tab, 'session', (area) => {
     for (const name of storedNames(tab, prefix)) area.removeItem(prefix + name)
-    if (options.silentOnLoad !== 'off') area.setItem(silentKey(options), '1')
   })
 }

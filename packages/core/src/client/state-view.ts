@@ -4,7 +4,7 @@ import type { Activity, AuthState, UnauthenticatedReason } from '../session/auth
 import { IDLE_ACTIVITY } from '../session/idle-activity.js'
 import type { Session } from '../session/session.js'
 import { createSubscribable, type Subscribable } from '../session/subscribable.js'
-import { keepEqualUser, toUser } from '../session/user.js'
+import { keepEqual } from '../session/keep-equal.js'
 
 const NO_SCOPES: readonly string[] = Object.freeze([])
 const SIGNED_OUT = { isAuthenticated: false, user: null, scopes: NO_SCOPES } as const
@@ -30,14 +30,12 @@ export interface StateView {
 export function createStateView(emit: Emit): StateView {
   const state = createSubscribable(LOADING)
   const activity = createSubscribable(IDLE_ACTIVITY)
-  const showActivity = (change: Partial<Activity>): void => {
-    const next = { ...activity.get(), ...change }
-    if (JSON.stringify(next) !== JSON.stringify(activity.get())) activity.set(Object.freeze(next))
-  }
+  const showActivity = (change: Partial<Activity>): void =>
+    activity.set(keepEqual(activity.get(), Object.freeze({ ...activity.get(), ...change })))
   const show = (next: AuthState, expiresAt: number | null = null): void => {
     showActivity({ expiresAt })
     const earlier = state.get()
-    if (next === earlier) return
+    if (keepEqual(earlier, next) === earlier) return
     state.set(Object.freeze(next))
     const { status, error, user } = next
     const reason = status === 'unauthenticated' && { reason: next.reason }
@@ -60,20 +58,19 @@ export function createStateView(emit: Emit): StateView {
   }
 }
 
-/** The state of a session; the earlier object where nothing the app sees has changed. */
+/** The state of a session, with the earlier objects where they say the same. */
 function toAuthenticated(
   earlier: AuthState,
-  { idToken, scope }: Session,
+  { user, scope }: Session,
   error: SpatioAuthError | null,
 ): AuthState {
-  const decoded = toUser(idToken)
-  if (decoded === null) return earlier
-  const user = keepEqualUser(earlier.user, decoded)
-  const isSameScope = earlier.scopes.join(' ') === scope
-  if (earlier.status === 'authenticated' && earlier.user === user && isSameScope && earlier.error === error)
-    return earlier
-  const scopes = isSameScope ? earlier.scopes : Object.freeze(scope.split(' '))
-  return { status: 'authenticated', isAuthenticated: true, user, scopes, error }
+  return {
+    status: 'authenticated',
+    isAuthenticated: true,
+    user: keepEqual(earlier.user ?? user, user),
+    scopes: keepEqual(earlier.scopes, Object.freeze(scope.split(' '))),
+    error,
+  }
 }
 
 function toError(error: SpatioAuthError): AuthState {

@@ -4,9 +4,9 @@ import { transactionPrefix, usedStatePrefix } from '../storage-names.js'
 import type { DiscardedTokens, SignInResult } from '../protocol/authorization-response.js'
 import type { TokenSet } from '../protocol/token-set.js'
 import type { AuthState } from '../session/auth-state.js'
-import { toUser } from '../session/user.js'
+import { toUserMark } from '../session/user-mark.js'
 import { storedNames, type Callback } from '../client/take-callback.js'
-import { revokeTokens } from '../client/revocation.js'
+import { revokeTokens } from './revoke-tokens.js'
 import type { ClientContext } from './client-context.js'
 import { navigateWithin, toReturnTo } from './return-to.js'
 import { loseSession } from './refresher.js'
@@ -101,10 +101,8 @@ async function accept(
   throw error
 }
 
-type WithIdToken = Pick<TokenSet, 'idToken'>
-
-function isSameUser(earlier: WithIdToken, later: WithIdToken): boolean {
-  return toUser(earlier.idToken)?.sub === toUser(later.idToken)?.sub
+function isSameUser(earlier: Pick<TokenSet, 'user'>, later: Pick<TokenSet, 'user'>): boolean {
+  return earlier.user.sub === later.user.sub
 }
 
 /** The session has ended by then, and the state says why. */
@@ -127,6 +125,7 @@ async function commit(context: ClientContext, tokenSet: TokenSet): Promise<void>
     id: id.join(''),
     revision: 0,
     ...tokenSet,
+    userMark: toUserMark(tokenSet.user),
     attemptedAt: null,
   } as const
   // Before anybody can find the session: a tab that has been idle must not end it.
@@ -178,5 +177,5 @@ export function refuseSilently(
 /** Tokens that nobody may use: refused ones, or those of an answer that came after a sign-out. */
 function discard(context: ClientContext, tokens: DiscardedTokens | null): void {
   if (tokens === null) return
-  void revokeTokens(context.front, tokens.revocationEndpoint, [tokens.refreshToken, tokens.accessToken])
+  void revokeTokens(context, tokens.revocationEndpoint, [tokens.refreshToken, tokens.accessToken])
 }

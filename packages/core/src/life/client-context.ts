@@ -3,15 +3,19 @@ import type { StateView } from '../client/state-view.js'
 import type { Engine } from '../engine.js'
 import type { Environment } from '../environment.js'
 import type { Emit } from '../events.js'
+import { completeOptions } from '../complete-options.js'
 import type { ResolvedOptions } from '../options.js'
 import { createHandOver } from '../session/hand-over.js'
 import { createSessionStore, type SessionStore } from '../session/session-store.js'
-import type { TabSession } from '../session/tab-session.js'
+import type { Tab } from '../session/tab.js'
+import { toTabSession, type TabSession } from '../session/tab-session.js'
+import { validateOptions } from '../validate-options.js'
 import { toPageEnvironment } from './page-environment.js'
 
 /** What the parts of a started client share. */
 export interface ClientContext extends Watches {
   readonly front: Front
+  readonly tab: TabSession
   readonly options: ResolvedOptions
   readonly environment: Environment
   readonly emit: Emit
@@ -35,24 +39,24 @@ export interface Watches {
   readonly endIfIdle: () => void
 }
 
-interface Shared extends Pick<ClientContext, 'environment' | 'store' | 'loadEngine'> {
+interface Shared extends Pick<ClientContext, 'tab' | 'environment' | 'store' | 'loadEngine'> {
   /** The start that hears the events of requests. */
   front: Front
 }
 
 /** What outlives `dispose()`, as the tab's session does: an engine may hold an answer, or the keys of copied tabs. */
-const kept = new WeakMap<TabSession, Shared>()
+const kept = new WeakMap<Tab, Shared>()
 
 export function createContext(front: Front, watches: Watches): ClientContext {
-  const { tab, view } = front
-  const { options } = tab
-  const shared = kept.get(tab) ?? createShared(front)
+  const { view } = front
+  const shared = kept.get(front.tab) ?? createShared(front)
+  const { tab } = shared
   shared.front = front
   kept.set(tab, shared)
   return {
     ...shared,
     ...watches,
-    ...{ options, view },
+    ...{ options: tab.options, view },
     emit: front.emit,
     isDisposed: () => front.isDisposed,
     generation: () => tab.generation,
@@ -61,18 +65,18 @@ export function createContext(front: Front, watches: Watches): ClientContext {
 }
 
 function createShared(front: Front): Shared {
-  const { tab, loadEngine } = front
-  const { options } = tab
-  const environment = toPageEnvironment(tab.environment)
+  const { loadEngine } = front
+  const options = completeOptions(front.tab.options)
+  validateOptions(options)
+  const environment = toPageEnvironment(front.tab.environment)
+  const tab = toTabSession(front.tab, options, environment)
   const store = createSessionStore(tab)
   const handOver = createHandOver({ options, environment, store })
   let engine: Engine | null = null
   // A request may outlive `dispose()`, after which nobody is told of its end.
   const emit: Emit = (type, detail) => shared.front.emit(type, detail)
   const shared: Shared = {
-    front,
-    environment,
-    store,
+    ...{ front, tab, environment, store },
     loadEngine: async () => {
       const { createEngine } = await loadEngine()
       return (engine ??= createEngine({ options, environment, emit, store, handOver }))

@@ -1,26 +1,23 @@
 import { showEnded, type Front } from '../client/front.js'
 import type { Life } from '../client/life.js'
 import { endUserSession } from '../client/sign-out.js'
+import type { SignIn } from '../client/spatio-auth.js'
 import { createContext } from './client-context.js'
-import { disconnectApp } from './disconnect-app.js'
+import { createActions } from './create-actions.js'
+import { finishSignOut } from './finish-sign-out.js'
 import { createIdleWatch } from './idle-watch.js'
-import { introspect } from './introspect.js'
-import { refreshedToken } from './refreshed-token.js'
 import { createRefreshSchedule } from './refresh-schedule.js'
 import { createRefresher } from './refresher.js'
-import { repeatRefused } from './repeat-refused.js'
-import { repeatRevocation } from './repeat-revocation.js'
+import { requireUser } from './require-user.js'
 import { resume } from './resume.js'
 import { createSignInModes } from './sign-in-modes.js'
 import { createSilentSignIn } from './silent-sign-in.js'
-import { getUserInfo } from './user-info.js'
 import { createWatch } from './watch.js'
 
 /** The life chunk: what a session and an action need beside the front, loaded when there is one. */
 export function createLife(front: Front): Life {
-  const { tab } = front
   const endIfIdle = (): void => {
-    if (tab.session !== null && idle?.isOver()) void endUserSession(front, 'idle', true)
+    if (front.tab.session !== null && idle?.isOver()) void endUserSession(front, 'idle', true)
   }
   const context = createContext(front, {
     watch: () => watch.start(),
@@ -33,24 +30,26 @@ export function createLife(front: Front): Life {
   const silent = createSilentSignIn(context)
   const signIn = createSignInModes(context, silent)
   const watch = createWatch(context, schedule, idle)
+  const { tab } = context
   context.store.open()
-  // The tab that noticed first was only faster.
+  // What another tab did is shown here. The one that noticed idleness first was only faster.
   tab.onEnded = (reason) =>
     showEnded(front, reason === 'signed-out-elsewhere' && idle?.isOver() ? 'idle' : reason)
+  tab.onAdopted = (session) => {
+    context.view.showSession(session, null)
+    watch.start()
+  }
   return {
+    ...createActions(context, refresher),
     resume: () => resume(context, { refresher, silent }),
     watch: watch.start,
-    endIfIdle,
     signIn: signIn.run,
-    refreshedToken: (options) => refreshedToken(context, refresher, options),
-    repeatRefused: (refused, getToken) =>
-      repeatRefused(refused, context.store.current()?.accessToken ?? null, getToken),
-    repeatRevocation: (failed, repeat) => repeatRevocation(context.environment, failed, repeat),
-    disconnectApp: (authorizedFetch) => disconnectApp(context, authorizedFetch),
-    getUserInfo: (accessToken) => getUserInfo(context, accessToken),
-    introspect: (accessToken, token) => introspect(context, accessToken, token),
+    requireUser: (requirement) => requireUser(context.view.state.get(), requirement, signIn.run as SignIn),
+    finishSignOut: (session, answers) => finishSignOut(context, session, answers),
     close: () => {
       for (const part of [watch, schedule, idle, silent, signIn, context.store]) part?.close()
+      tab.onAdopted = tab.onEnded = () => undefined
+      context.view.showActivity({ isRefreshing: false, pending: null })
     },
   }
 }

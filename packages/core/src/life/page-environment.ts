@@ -9,6 +9,9 @@ export function toPageEnvironment(front: FrontEnvironment): Environment {
   return {
     ...front,
     setTimer,
+    monotonic: () => performance.now(),
+    locks: navigator.locks ?? null,
+    openChannel: (name) => (typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(name)),
     crypto,
     isVisible: () => document.visibilityState === 'visible',
     isFramed: () => window.top !== window.self,

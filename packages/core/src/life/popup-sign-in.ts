@@ -1,6 +1,6 @@
 import type { OpenedPopup, OpenedWindow } from '../environment.js'
 import { SpatioAuthError } from '../errors.js'
-import { toRelayUri } from '../options.js'
+import { requireRelayUri } from '../validate-options.js'
 import type { AuthorizationRequest } from '../protocol/authorization-request.js'
 import type { AuthState } from '../session/auth-state.js'
 import { authorizeInPopup } from './popup-authorization.js'
@@ -36,7 +36,7 @@ export function createPopupSignIn(context: ClientContext): PopupSignIn {
     refuseSecond,
     run: async (options, opened) => {
       const { environment, view } = context
-      const relayUri = toRelayUri(context.options, environment.location.origin)
+      const relayUri = requireRelayUri(context.options, environment.location.origin)
       const request = toAuthorizationRequest(context, options, relayUri)
       refuseSecond()
       if (options.signal?.aborted) throw toError('aborted')

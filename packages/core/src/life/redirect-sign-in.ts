@@ -1,7 +1,9 @@
 import { SpatioAuthError } from '../errors.js'
 import { toRedirectUri } from '../options.js'
 import type { AuthorizationRequest } from '../protocol/authorization-request.js'
+import { validateAppState } from './app-state.js'
 import type { ClientContext } from './client-context.js'
+import { refuseReservedOptions } from './reserved-options.js'
 import { toReturnTo } from './return-to.js'
 import { countNavigation, forgoSilentSignIn, mustReauthenticate, refuseLoop } from './sign-in-marks.js'
 import type { SignInOptions } from '../client/spatio-auth.js'
@@ -59,6 +61,8 @@ export function toAuthorizationRequest(
 ): AuthorizationRequest {
   const { scope = context.options.scope, prompt, maxAge, returnTo, appState } = options
   const { origin, href } = context.environment.location
+  refuseReservedOptions(Object.keys(options))
+  validateAppState(appState)
   if (!scope.split(' ').includes('openid')) throw invalid('scope must hold openid')
   if (maxAge !== undefined && !(Number.isInteger(maxAge) && maxAge >= 0))
     throw invalid('maxAge is not a number of seconds')
@@ -77,7 +81,6 @@ export function toAuthorizationRequest(
     redirectUri,
     returnTo: place,
     appState,
-    given: Object.keys(options),
   }
 }
 

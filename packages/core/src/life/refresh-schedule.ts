@@ -1,4 +1,4 @@
-import { refreshLead } from '../session/session-lifetime.js'
+import { refreshLead } from '../session/refresh-lead.js'
 import type { ClientContext } from './client-context.js'
 import type { Refresher } from './refresher.js'
 

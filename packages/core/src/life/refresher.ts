@@ -1,11 +1,13 @@
+import type { Environment } from '../environment.js'
 import { SpatioAuthError } from '../errors.js'
 import type { RefreshTrigger } from '../events.js'
 import type { Renewal } from '../renewal/renew-session.js'
 import type { UnauthenticatedReason } from '../session/auth-state.js'
 import type { Session } from '../session/session.js'
+import { createBackOff } from './back-off.js'
 import type { ClientContext } from './client-context.js'
 import { withDeadline } from '../session/deadline.js'
-import { revokeTokens } from '../client/revocation.js'
+import { revokeTokens } from './revoke-tokens.js'
 import { createPatience } from './patience.js'
 
 export interface Refresher {
@@ -34,7 +36,7 @@ export function createRefresher(context: ClientContext, onSettled: () => void): 
   const { environment, options, store } = context
   let inFlight: { readonly id: string; readonly result: Promise<Session> } | null = null
   let lastRenewal: LastRenewal | null = null
-  const bounded = createPatience(environment)
+  const paused = createPauses(environment)
   // A failure says nothing of the token that a sibling tab has fetched since.
   const lastOfThisToken = (): LastRenewal | null =>
     lastRenewal?.accessToken === store.current()?.accessToken ? lastRenewal : null
@@ -47,7 +49,7 @@ export function createRefresher(context: ClientContext, onSettled: () => void): 
     context.emit('refresh_started', { trigger })
     context.view.showActivity({ isRefreshing: true })
     try {
-      const renewal = bounded(await renew(context, session))
+      const renewal = paused(await renew(context, session))
       if (context.isDisposed()) throw new SpatioAuthError('client_disposed', { phase: 'refresh' })
       lastRenewal = { accessToken: session.accessToken, renewal, at: environment.monotonic() }
       return settle(context, session, renewal)
@@ -76,6 +78,13 @@ export function createRefresher(context: ClientContext, onSettled: () => void): 
   }
 }
 
+/** Says how long to wait after a failure, and when waiting has been tried for long enough. */
+function createPauses(environment: Environment): (renewal: Renewal) => Renewal {
+  const paused = createBackOff(environment)
+  const bounded = createPatience(environment)
+  return (renewal) => bounded(paused(renewal))
+}
+
 /** However often an app asks: each attempt would spend a refresh token, or a server's patience. */
 function refuseWhileFirm(last: LastRenewal | null): void {
   if (last?.renewal.kind === 'postponed' && last.renewal.isFirm) throw last.renewal.error
@@ -100,7 +109,7 @@ function settle(context: ClientContext, asked: Session, renewal: Renewal): Sessi
   const { store, view, emit } = context
   if (renewal.kind === 'renewed') {
     const session = store.current()
-    void revokeTokens(context.front, asked.revocationEndpoint, renewal.discarded)
+    void revokeTokens(context, asked.revocationEndpoint, renewal.discarded)
     if (session === null) throw new SpatioAuthError('not_authenticated', { phase: 'refresh' })
     view.showSession(session, null)
     emit('refreshed', { expiresAt: view.activity.get().expiresAt, adopted: renewal.isAdopted })
@@ -111,7 +120,7 @@ function settle(context: ClientContext, asked: Session, renewal: Renewal): Sessi
   emit('refresh_failed', { code: error.code, retryable: error.retryable })
   const isCurrent = store.current()?.id === asked.id
   if (renewal.kind === 'ended') {
-    void revokeTokens(context.front, asked.revocationEndpoint, renewal.discarded)
+    void revokeTokens(context, asked.revocationEndpoint, renewal.discarded)
     if (isCurrent) loseSession(context, renewal.reach, renewal.reason, error)
     throw error
   }

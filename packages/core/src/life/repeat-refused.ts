@@ -1,4 +1,5 @@
-import type { GetToken, RefusedRequest } from '../client/life.js'
+import type { GetToken } from './access-token.js'
+import type { RefusedRequest } from './authenticated-fetch.js'
 
 /**
  * A token may be revoked early (RFC 6750 3.1): one refresh and one more request, whose answer is the app's. Other

@@ -15,12 +15,16 @@ export async function resume(context: ClientContext, { refresher, silent }: Part
   const { front, store, view, endIfIdle } = context
   // A callback is a sign of life itself, unless it is refused.
   if (front.callback !== null) return processCallback(context, front.callback)
+  const isAsking = store.current() === null
   endIfIdle()
   const session = store.current()
   if (session !== null && store.remaining() !== 0) return view.showSession(session, null)
   if (session !== null) return renew(context, refresher)
+  if (!isAsking) return
+  // Somebody may have signed in for all tabs meanwhile: nobody is asked then.
+  await store.catchUp()
   // However late this was loaded: what has been shown meanwhile is mended.
-  if (front.isAsking) return signInOnLoad(context, silent)
+  if (store.current() === null) return signInOnLoad(context, silent)
 }
 
 /** An expired session is renewed before anything is shown, if that can be done now. */

@@ -1,11 +1,11 @@
 import { SpatioAuthError } from '../errors.js'
-import { toRelayUri } from '../options.js'
+import { requireRelayUri } from '../validate-options.js'
 import type { AuthorizationRequest } from '../protocol/authorization-request.js'
 import type { AuthState } from '../session/auth-state.js'
 import { authorizeInFrame } from './silent-authorization.js'
 import { finishInPlace } from './callback.js'
 import type { ClientContext } from './client-context.js'
-import { withSignal } from '../client/signal.js'
+import { withSignal } from './with-signal.js'
 import { invalid, toAuthorizationRequest } from './redirect-sign-in.js'
 import type { SignInOptions } from '../client/spatio-auth.js'
 
@@ -39,19 +39,18 @@ export function createSilentSignIn(context: ClientContext): SilentSignIn {
     run: async (options) => {
       const { signal, prompt = 'none' } = options
       if (prompt !== 'none') throw invalid('a frame has no user: prompt is not none')
-      const relayUri = toRelayUri(context.options, context.environment.location.origin)
+      const relayUri = requireRelayUri(context.options, context.environment.location.origin)
       const request = toAuthorizationRequest(context, { ...options, prompt }, relayUri)
       const key = JSON.stringify([request.scope, request.maxAge])
       while (open !== null && open.key !== key) await open.result.catch(() => undefined)
       const frame = (open ??= start(key, request))
       frame.waiting++
-      const toAborted = () => toError('aborted')
-      return withSignal(frame.result, signal, toAborted).finally(() => {
+      return withSignal(frame.result, signal, 'authorization_request').finally(() => {
         frame.waiting--
         if (frame.waiting > 0) return
         // Nobody may join a frame that is on its way out.
         forget(frame)
-        frame.controller.abort(toAborted())
+        frame.controller.abort(toError('aborted'))
       })
     },
     close: () => open?.controller.abort(toError('client_disposed')),

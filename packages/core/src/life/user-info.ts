@@ -1,7 +1,6 @@
 import { SpatioAuthError } from '../errors.js'
 import type { User } from '../session/auth-state.js'
-import { toUser } from '../session/user.js'
-import type { InternalTokenOptions } from '../client/life.js'
+import type { InternalTokenOptions } from './access-token.js'
 import type { ClientContext } from './client-context.js'
 
 /** What the authority says of the signed-in user now; the session and its `user` stay as they are. */
@@ -15,6 +14,6 @@ export async function getUserInfo(
     // A token that another call has renewed meanwhile is not renewed again.
     const isSame = refused !== null && store.current()?.accessToken === refused
     const token = await accessToken(isSame ? { forceRefresh: true, trigger: 'unauthorized' } : {})
-    return { accessToken: token, sub: toUser(store.current()?.idToken ?? '')?.sub ?? '' }
+    return { accessToken: token, sub: store.current()?.user.sub ?? '' }
   })
 }

@@ -22,7 +22,8 @@ export function createWatch(
   return {
     start: () => {
       const session = store.current()
-      if (session === null) return
+      // Another tab may have signed in for all.
+      if (session === null) return void store.catchUp()
       // Whoever signed in was there: a tab that has been idle must not end what has just begun in another one.
       if (watchedId !== null && watchedId !== session.id) idle?.tell(session.receivedAt)
       watchedId = session.id

@@ -2,10 +2,8 @@ import { encode } from 'jose/base64url'
 import { SigninState } from 'oidc-client-ts'
 import { SpatioAuthError } from '../errors.js'
 import { STATE_PREFIX } from '../options.js'
-import { validateAppState } from './app-state.js'
 import type { MetadataSource } from './metadata.js'
 import type { ProtocolContext } from './protocol-context.js'
-import { refuseReservedOptions } from './reserved-options.js'
 import { storeTransaction } from './transaction.js'
 
 export interface AuthorizationRequest {
@@ -17,8 +15,6 @@ export interface AuthorizationRequest {
   readonly returnTo: string
   /** Undefined when the app gave none. */
   readonly appState: unknown
-  /** The names of all options that the app gave, known or not. */
-  readonly given: readonly string[]
 }
 
 /**
@@ -28,14 +24,12 @@ export interface AuthorizationRequest {
 export async function createAuthorizationRequest(
   context: ProtocolContext,
   metadataSource: MetadataSource,
-  { scope, prompt, maxAge, redirectUri, returnTo, appState, given }: AuthorizationRequest,
+  { scope, prompt, maxAge, redirectUri, returnTo, appState }: AuthorizationRequest,
 ): Promise<string> {
   const { options, environment } = context
   // No plain challenge and no home-made SHA-256 where the browser gives none (RFC 9700 2.1.1).
   if (!environment.crypto.subtle)
     throw new SpatioAuthError('crypto_unavailable', { phase: 'authorization_request' })
-  refuseReservedOptions(given)
-  validateAppState(appState)
   const metadata = await metadataSource.get()
   const state = await SigninState.create({
     id: STATE_PREFIX + randomText(context),

@@ -194,7 +194,7 @@ async function validateTokens(
     maxAge,
     time,
   }
-  await validateIdToken(
+  const claims = await validateIdToken(
     { idToken: tokens.idToken, accessToken: tokens.accessToken, expected },
     metadata,
     jwks,
@@ -204,7 +204,7 @@ async function validateTokens(
   if (!options.requiredScopes.every((required) => granted.includes(required))) {
     throw new SpatioAuthError('scope_insufficient', { phase: 'token' })
   }
-  return toTokenSet({ ...tokens, idToken: tokens.idToken, scope }, nonce, metadata, environment.now())
+  return toTokenSet({ ...tokens, scope }, claims, nonce, metadata, environment.now())
 }
 
 function refuse(code: SpatioAuthErrorCode, detail?: string): SpatioAuthError {

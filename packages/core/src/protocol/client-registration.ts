@@ -1,5 +1,6 @@
 import { SpatioAuthError } from '../errors.js'
-import { resolveOptions } from '../options.js'
+import { resolveOptions } from '../resolve-options.js'
+import { validateUrls } from '../secure-url.js'
 import { requireJsonAnswer } from './json-answer.js'
 import { createMetadataSource, requireOptionalEndpoint } from './metadata.js'
 import { ownMember, request, type RequestContext } from './request.js'
@@ -69,8 +70,10 @@ export async function registerClient(
   options: RegistrationOptions = {},
 ): Promise<RegisteredClient> {
   requireRedirectUris(metadata.redirectUris)
-  const { issuer, ...resolved } = resolveOptions({ ...options, clientId: 'registration' })
-  const context = { options: { issuer, ...resolved }, ...createRequestContext() }
+  const resolved = resolveOptions({ ...options, clientId: 'registration' })
+  validateUrls(resolved)
+  const { issuer } = resolved
+  const context = { options: resolved, ...createRequestContext() }
   const { registrationEndpoint } = await createMetadataSource(context).get()
   const url = requireOptionalEndpoint(registrationEndpoint, 'registration_endpoint', issuer)
   const json = toWire(metadata)

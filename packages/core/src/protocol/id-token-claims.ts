@@ -1,12 +1,17 @@
 import { encode } from 'jose/base64url'
 import type { SpatioAuthErrorCode } from '../error-code.js'
 import { SpatioAuthError } from '../errors.js'
+import type { User } from '../session/auth-state.js'
+import { toOwnClaims } from '../user-claims.js'
 import { ownMember, ownText } from './request.js'
 
-/** The claims we act on; the user's own are read from the token where they are shown. */
+/** What is kept of an id_token, which itself is not: the user's own claims, and what the next one must continue. */
 export interface IdTokenClaims {
-  readonly sub: string
+  readonly user: User
+  /** Seconds since the epoch, as the token says; null when it does not. */
   readonly authTime: number | null
+  /** Seconds since the epoch. */
+  readonly issuedAt: number
 }
 
 export interface IdTokenExpectation {
@@ -40,9 +45,9 @@ export function validateIdTokenClaims(claims: object, expected: IdTokenExpectati
   const sub = requireText(claims, 'sub')
   // OIDC Core 2: at most 255 characters.
   if (sub.length > 255) throw refuse('id_token_claim_missing', 'sub')
-  const authTime = validateTimes(claims, expected)
+  const times = validateTimes(claims, expected)
   validateNonce(claims, expected)
-  return { sub, authTime }
+  return { ...times, user: toOwnClaims(claims) }
 }
 
 function validateAudience(claims: object, clientId: string): void {
@@ -56,13 +61,20 @@ function validateAudience(claims: object, clientId: string): void {
   if (azp !== undefined && azp !== clientId) throw refuse('id_token_azp_mismatch')
 }
 
-function validateTimes(claims: object, { time, maxAge }: IdTokenExpectation): number | null {
+function validateTimes(
+  claims: object,
+  { time, maxAge }: IdTokenExpectation,
+): Pick<IdTokenClaims, 'authTime' | 'issuedAt'> {
   const exp = requireTime(claims, 'exp')
   const iat = requireTime(claims, 'iat')
   const nbf = toTime(claims, 'nbf')
   const authTime = toTime(claims, 'auth_time')
   if (maxAge !== null && authTime === null) throw refuse('id_token_claim_missing', 'auth_time')
-  if (time === null) return authTime
+  const times = { authTime, issuedAt: iat }
+  if (time === null) {
+    if (exp <= iat) throw refuse('id_token_expired')
+    return times
+  }
   const { now, tolerance, maxTokenAge } = time
   const clock = time.isMeasured ? 'measured clock' : 'device clock'
   if (iat > now + tolerance) throw refuse('id_token_iat_out_of_range', clock)
@@ -71,7 +83,7 @@ function validateTimes(claims: object, { time, maxAge }: IdTokenExpectation): nu
   if (iat < now - maxTokenAge - tolerance) throw refuse('id_token_iat_out_of_range', clock)
   if (maxAge !== null && authTime !== null && authTime + maxAge < now - tolerance)
     throw refuse('id_token_auth_time_stale')
-  return authTime
+  return times
 }
 
 function validateNonce(claims: object, { nonce, isNonceOptional }: IdTokenExpectation): void {

@@ -1,5 +1,6 @@
 import { SpatioAuthError } from '../errors.js'
-import { isSecureUrl, toMetadataUrl, type ResolvedOptions } from '../options.js'
+import { toMetadataUrl, type ResolvedOptions } from '../options.js'
+import { isSecureUrl } from '../secure-url.js'
 import {
   isJson,
   ownMember,

@@ -1,6 +1,5 @@
 import type { Environment } from '../environment.js'
 import type { Emit, EndpointName } from '../events.js'
-import { isRedirect } from '../is-redirect.js'
 import type { ResolvedOptions } from '../options.js'
 
 /** No document of an authority is larger; beyond it the body is not read (bytes). */
@@ -164,4 +163,9 @@ export function ownMember(object: object, name: string): unknown {
 export function ownText(object: object, name: string): string | null {
   const value = ownMember(object, name)
   return typeof value === 'string' && value !== '' ? value : null
+}
+
+/** A redirect that was not followed: a browser hides what it was, others show it. 304 only says that nothing changed. */
+function isRedirect({ type, status }: Response): boolean {
+  return type === 'opaqueredirect' || (status >= 300 && status < 400 && status !== 304)
 }

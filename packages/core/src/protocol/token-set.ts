@@ -1,11 +1,11 @@
+import type { IdTokenClaims } from './id-token-claims.js'
 import type { Metadata } from './metadata.js'
 import type { TokenResponse } from './token-response.js'
 
 /** The validated result of a sign-in. */
-export interface TokenSet {
+export interface TokenSet extends IdTokenClaims {
   readonly accessToken: string
   readonly refreshToken: string | null
-  readonly idToken: string
   readonly scope: string
   /** ms since the epoch by this device's clock: lifetimes count from receipt. */
   readonly receivedAt: number
@@ -16,10 +16,11 @@ export interface TokenSet {
   readonly revocationEndpoint: string | null
 }
 
-type ValidatedTokens = TokenResponse & { readonly idToken: string; readonly scope: string }
+type ValidatedTokens = TokenResponse & { readonly scope: string }
 
 export function toTokenSet(
-  { accessToken, refreshToken, idToken, scope, expiresIn }: ValidatedTokens,
+  { accessToken, refreshToken, scope, expiresIn }: ValidatedTokens,
+  claims: IdTokenClaims,
   nonce: string,
   { tokenEndpoint, revocationEndpoint }: Metadata,
   receivedAt: number,
@@ -27,7 +28,7 @@ export function toTokenSet(
   return {
     accessToken,
     refreshToken,
-    idToken,
+    ...claims,
     scope,
     receivedAt,
     expiresIn,

@@ -1,10 +1,10 @@
 import { SpatioAuthError } from '../errors.js'
 import type { User } from '../session/auth-state.js'
-import { toOwnClaims } from '../user-claims.js'
 import { requireJsonAnswer } from './json-answer.js'
 import { requireOptionalEndpoint, type MetadataSource } from './metadata.js'
 import type { ProtocolContext } from './protocol-context.js'
 import { ownText, request, type EndpointAnswer } from './request.js'
+import { toOwnClaims } from '../user-claims.js'
 
 /** An access token and whose it is. */
 export interface TokenOwner {
@@ -49,5 +49,5 @@ function processUserInfo(answer: EndpointAnswer, sub: string): User {
   if (found === null) throw new SpatioAuthError('userinfo_invalid', { phase: 'userinfo', detail: 'sub' })
   // None of the claims of another user may be used (OIDC Core 5.3.2).
   if (found !== sub) throw new SpatioAuthError('userinfo_subject_mismatch', { phase: 'userinfo' })
-  return toOwnClaims(claims) as unknown as User
+  return toOwnClaims(claims)
 }

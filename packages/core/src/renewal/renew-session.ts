@@ -1,6 +1,7 @@
 import type { SpatioAuthErrorCode } from '../error-code.js'
 import { SpatioAuthError } from '../errors.js'
 import type { ProtocolSources } from '../protocol/authorization-response.js'
+import type { IdTokenClaims } from '../protocol/id-token-claims.js'
 import type { ProtocolContext } from '../protocol/protocol-context.js'
 import { requestRefresh, validateRefreshedIdToken } from '../protocol/refresh-grant.js'
 import type { TokenResponse, TokenResult } from '../protocol/token-response.js'
@@ -9,8 +10,8 @@ import type { HandOver } from '../session/hand-over.js'
 import { remainingLifetime } from '../session/session-lifetime.js'
 import type { SessionStore } from '../session/session-store.js'
 import type { Session } from '../session/session.js'
-import { backOff, parseRetryAfter } from './back-off.js'
 import { withRefreshLock } from './refresh-lock.js'
+import { parseRetryAfter } from './retry-after.js'
 
 export interface RenewalContext extends ProtocolContext {
   readonly store: SessionStore
@@ -36,7 +37,7 @@ interface Ended {
   readonly discarded: readonly string[]
 }
 
-/** Nothing is lost; worth another attempt in `delayMs`. */
+/** Nothing is lost; worth another attempt in `delayMs`, or after a pause of one's own when that is 0. */
 interface Postponed {
   readonly kind: 'postponed'
   readonly error: SpatioAuthError
@@ -50,17 +51,12 @@ interface Postponed {
 const ENDING_ERRORS = ['invalid_grant', 'access_denied']
 const CONFIGURATION_ERRORS = ['invalid_client', 'unauthorized_client', 'unsupported_grant_type']
 
-/** Renews sessions one at a time per session id in this browser; counts failures for the back-off. */
+/** Renews sessions one at a time per session id in this browser. */
 export function createRenewer(context: RenewalContext): (session: Session) => Promise<Renewal> {
-  let failures = 0
   return async (session) => {
     const run = () => renewInsideLock(context, session)
     const renewal = await withRefreshLock(context.options, context.environment, session.id, run)
-    const outcome = renewal ?? postpone('timeout')
-    failures = outcome.kind === 'postponed' ? failures + 1 : 0
-    if (outcome.kind !== 'postponed' || outcome.delayMs > 0) return outcome
-    const [random = 0] = context.environment.crypto.getRandomValues(new Uint32Array(1))
-    return { ...outcome, delayMs: backOff(failures, random / 2 ** 32) }
+    return renewal ?? postpone('timeout')
   }
 }
 
@@ -120,12 +116,13 @@ async function keepTokens(
   }
   if (!(await store.save(rotated))) return replacedOrEnded(context, session, discarded)
   const refreshed = { idToken: tokens.idToken, accessToken }
+  let claims: IdTokenClaims
   try {
-    await validateRefreshedIdToken(context, context.sources, session, refreshed)
+    claims = await validateRefreshedIdToken(context, context.sources, session, refreshed)
   } catch (error) {
     return processFailedCheck(error, discarded)
   }
-  const validated = { ...fresh, ...refreshed, revision: rotated.revision + 1 }
+  const validated = { ...fresh, ...claims, revision: rotated.revision + 1 }
   return (await store.save(validated)) ? renewed(false) : replacedOrEnded(context, session, discarded)
 }
 

@@ -7,12 +7,9 @@ export function withDeadline<Result>(
   work: Promise<Result>,
   late: () => Result | Promise<Result>,
 ): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const cancel = setTimer(() => {
-      // A late rejection has nobody left to hear it.
-      work.catch(() => undefined)
-      Promise.resolve().then(late).then(resolve, reject)
-    }, seconds * 1000)
-    work.finally(cancel).then(resolve, reject)
+  let cancel: () => void = () => undefined
+  const over = new Promise<void>((resolve) => {
+    cancel = setTimer(resolve, seconds * 1000)
   })
+  return Promise.race([work, over.then(late)]).finally(cancel)
 }

@@ -14,14 +14,9 @@ export type Gate =
 
 /** The same decision as `requireUser`, for what is rendered: it hides and sends away, it protects no data. */
 export function toGate(state: AuthState, when?: (state: Authenticated) => boolean): Gate {
-  switch (state.status) {
-    case 'loading':
-      return { kind: 'loading' }
-    case 'error':
-      return { kind: 'error', error: state.error }
-    case 'authenticated':
-      return when === undefined || when(state) ? { kind: 'open', user: state.user } : { kind: 'forbidden' }
-    case 'unauthenticated':
-      return { kind: state.reason === 'signed-out' ? 'signedOut' : 'redirecting' }
-  }
+  if (state.status === 'authenticated')
+    return when === undefined || when(state) ? { kind: 'open', user: state.user } : { kind: 'forbidden' }
+  if (state.status === 'error') return { kind: 'error', error: state.error }
+  if (state.status === 'loading') return { kind: 'loading' }
+  return { kind: state.reason === 'signed-out' ? 'signedOut' : 'redirecting' }
 }

@@ -1,4 +1,4 @@
-import type { FrontEnvironment } from '../environment.js'
+import type { Environment } from '../environment.js'
 import { SpatioAuthError } from '../errors.js'
 import type { SessionStorage } from '../options.js'
 import { withDeadline } from './deadline.js'
@@ -11,11 +11,7 @@ const OWN_STORAGE_TIMEOUT = 2
  * A storage of the app's own: one call after the other, so that the removal of a sign-out is never overtaken by an
  * earlier write, and none that hangs.
  */
-export function openOwnStorage(
-  place: SessionStorage,
-  key: string,
-  environment: FrontEnvironment,
-): RecordStorage {
+export function openOwnStorage(place: SessionStorage, key: string, environment: Environment): RecordStorage {
   let last: Promise<unknown> = Promise.resolve()
   const inTurn = <Result>(call: () => Promise<Result>): Promise<Result> => {
     const turn = last.then(() => withDeadline(environment, OWN_STORAGE_TIMEOUT, call(), refuse))

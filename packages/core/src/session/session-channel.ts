@@ -1,4 +1,4 @@
-import type { FrontEnvironment } from '../environment.js'
+import type { Environment } from '../environment.js'
 
 /** What tabs tell each other beside the storage event. No token ever in the clear; `id` names a session. */
 export type TabMessage =
@@ -23,7 +23,7 @@ export interface SessionChannel {
 /** Opens the channel of this issuer and client; a browser without BroadcastChannel is silent. */
 export function openSessionChannel(
   name: string,
-  environment: FrontEnvironment,
+  environment: Environment,
   receive: (message: TabMessage) => void,
 ): SessionChannel {
   const channel = environment.openChannel(name)

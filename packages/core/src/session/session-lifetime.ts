@@ -26,8 +26,3 @@ export function remainingLifetime(session: Session, { now, heldFor }: LifetimeCl
   const isSetBack = age < -CLOCK_JITTER
   return Math.max(0, lifetime - Math.max(age, heldFor ?? (isSetBack ? Infinity : 0)))
 }
-
-/** ms before expiry at which a refresh is due: `refreshBefore`, but never more than a third of the lifetime. */
-export function refreshLead(session: Session, refreshBefore: number): number {
-  return Math.min(refreshBefore, (session.expiresIn ?? 0) / 3) * 1000
-}

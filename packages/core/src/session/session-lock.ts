@@ -1,4 +1,4 @@
-import type { FrontEnvironment } from '../environment.js'
+import type { Environment } from '../environment.js'
 import type { ResolvedOptions } from '../options.js'
 import { storageKey } from '../storage-names.js'
 
@@ -11,7 +11,7 @@ import { storageKey } from '../storage-names.js'
  */
 export function tellByLock(
   options: ResolvedOptions,
-  { locks }: FrontEnvironment,
+  { locks }: Environment,
   id: string,
   fact: number | 'end',
 ): Promise<() => void> {

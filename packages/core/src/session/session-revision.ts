@@ -1,4 +1,4 @@
-import type { FrontEnvironment } from '../environment.js'
+import type { Environment } from '../environment.js'
 import type { ResolvedOptions } from '../options.js'
 import { lockPrefix, tellByLock } from './session-lock.js'
 
@@ -10,10 +10,7 @@ export interface SessionRevisions {
   readonly query: (id: string) => Promise<{ readonly revision: number; readonly isEnded: boolean }>
 }
 
-export function createSessionRevisions(
-  options: ResolvedOptions,
-  environment: FrontEnvironment,
-): SessionRevisions {
+export function createSessionRevisions(options: ResolvedOptions, environment: Environment): SessionRevisions {
   let releaseRevision: () => void = () => undefined
   return {
     announce: async (id, revision) => {

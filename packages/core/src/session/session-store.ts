@@ -3,11 +3,12 @@ import { tellByLock } from './session-lock.js'
 import { createSessionRevisions, type SessionRevisions } from './session-revision.js'
 import type { Session } from './session.js'
 import type { RecordStorage } from './record-storage.js'
-import { openMemory } from './session-storage.js'
+import { openMemory } from './memory.js'
 import type { TabMessage } from './session-channel.js'
 import { markKey, readMark, tryStorage } from './sign-out-mark.js'
 import { adopt, sync } from './shared-record.js'
-import { endHere, endSession, remaining, type EndReach } from './stored-session.js'
+import { endHere, endSession, type EndReach } from './end-session.js'
+import { remaining } from './tab-lifetime.js'
 import { createTabLink, type TabLink } from './tab-link.js'
 import type { TabSession } from './tab-session.js'
 
@@ -124,7 +125,7 @@ async function save({ tab, revisions, place }: Held, session: Session): Promise<
 }
 
 async function catchUp({ tab, revisions }: Held): Promise<void> {
-  if (tab.session === null) return
+  if (tab.session === null) return sync(tab, 'signed-out-elsewhere')
   const { id, revision } = tab.session
   // Every tab that knows of a revision tells of it, so that it outlives the tab that made it.
   void revisions.announce(id, revision)

@@ -1,5 +1,5 @@
-import type { ResolvedOptions } from '../options.js'
-import { toUser } from './user.js'
+import type { FrontOptions } from '../options.js'
+import type { User } from './auth-state.js'
 
 /** A signed-in user as it is stored. Restored values are shape-checked hints; only the authority decides. */
 export interface Session {
@@ -12,8 +12,13 @@ export interface Session {
   readonly revision: number
   readonly accessToken: string
   readonly refreshToken: string | null
-  /** The claims are read from it, never stored apart. */
-  readonly idToken: string
+  /** The user's own claims of the id_token, which itself is not kept. */
+  readonly user: User
+  /** `auth_time` and `iat` of the id_token, which the next one must continue (OIDC Core 12.2). Seconds since the epoch. */
+  readonly authTime: number | null
+  readonly issuedAt: number
+  /** Tells this user from others in the mark of a sign-out, which names nobody. */
+  readonly userMark: string
   readonly scope: string
   /** When the access token arrived, ms since the epoch by this device's clock. */
   readonly receivedAt: number
@@ -30,28 +35,39 @@ export interface Session {
 export type ParsedSession = Session | 'corrupt' | null
 
 /** Reads a stored record by its own keys: the store may have been edited, and so may Object.prototype. */
-export function parseSession(text: string | null, { issuer, clientId }: ResolvedOptions): ParsedSession {
+export function parseSession(
+  text: string | null,
+  { issuer, clientId }: Pick<FrontOptions, 'issuer' | 'clientId'>,
+): ParsedSession {
   if (text === null) return null
-  const record = parseRecord(text)
-  if (record.version === undefined) return 'corrupt'
-  if (record.version !== 1 || record.issuer !== issuer || record.clientId !== clientId) return null
-  return isSession(record) ? record : 'corrupt'
+  try {
+    const record = toOwn<Session>(JSON.parse(text))
+    if (record.version !== 1 || record.issuer !== issuer || record.clientId !== clientId)
+      return record.version === undefined ? 'corrupt' : null
+    if (!isSession(record)) return 'corrupt'
+    Object.freeze(record.user)
+    return record
+  } catch {
+    return 'corrupt'
+  }
 }
 
-type Unchecked = { readonly [Key in keyof Session]?: unknown }
+type Unchecked<Whole> = { readonly [Key in keyof Whole]?: unknown }
 
-function isSession(value: Unchecked): value is Session {
-  const { issuer, idToken, refreshToken, tokenEndpoint, revocationEndpoint } = value
+function isSession(value: Unchecked<Session>): value is Session {
+  const { sub } = toOwn<User>(value.user)
+  // An edited endpoint must not carry the tokens to another origin.
+  const isAtIssuer = (url: unknown): boolean =>
+    new URL(url as string).origin === new URL(value.issuer as string).origin
   return (
-    [value.id, value.accessToken, idToken, value.nonce].every(isText) &&
+    [value.id, value.accessToken, value.nonce, value.tokenEndpoint, value.userMark, sub].every(isText) &&
+    [value.refreshToken, value.revocationEndpoint].every((text) => text === null || isText(text)) &&
     typeof value.scope === 'string' &&
-    (refreshToken === null || typeof refreshToken === 'string') &&
-    [value.revision, value.receivedAt].every(Number.isFinite) &&
-    [value.expiresIn, value.attemptedAt].every((number) => number === null || Number.isFinite(number)) &&
-    // An edited endpoint must not carry the tokens to another origin.
-    isOnOrigin(tokenEndpoint, issuer) &&
-    (revocationEndpoint === null || isOnOrigin(revocationEndpoint, issuer)) &&
-    toUser(idToken as string) !== null
+    [value.revision, value.receivedAt, value.issuedAt].every(Number.isFinite) &&
+    [value.expiresIn, value.attemptedAt, value.authTime].every(
+      (number) => number === null || Number.isFinite(number),
+    ) &&
+    [value.tokenEndpoint, value.revocationEndpoint ?? value.issuer].every(isAtIssuer)
   )
 }
 
@@ -59,17 +75,7 @@ function isText(value: unknown): boolean {
   return typeof value === 'string' && value !== ''
 }
 
-function isOnOrigin(url: unknown, issuer: unknown): boolean {
-  return (
-    typeof url === 'string' && URL.canParse(url) && new URL(url).origin === new URL(String(issuer)).origin
-  )
-}
-
-/** Without a prototype, so that a member is the record's own or missing; what is no object has none. */
-function parseRecord(text: string): Unchecked {
-  try {
-    return Object.assign(Object.create(null) as Unchecked, JSON.parse(text))
-  } catch {
-    return {}
-  }
+/** Without a prototype, so that a member is the value's own or missing; what is no object has none. */
+function toOwn<Whole>(value: unknown): Unchecked<Whole> {
+  return Object.assign(Object.create(null) as Unchecked<Whole>, value)
 }

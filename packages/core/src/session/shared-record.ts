@@ -1,7 +1,7 @@
 import { storageKey } from '../storage-names.js'
 import type { UnauthenticatedReason } from './auth-state.js'
 import { parseSession, type Session } from './session.js'
-import { endHere, noticeSignOut } from './stored-session.js'
+import { endHere, noticeSignOut } from './end-session.js'
 import type { TabSession } from './tab-session.js'
 
 /**

@@ -1,8 +1,7 @@
 import type { FrontEnvironment } from '../environment.js'
 import { storageKey } from '../storage-names.js'
 import type { Session } from './session.js'
-import type { TabSession } from './tab-session.js'
-import { toUser } from './user.js'
+import type { Tab } from './tab.js'
 
 /*
  * Whose sign-out was the last thing that happened in this browser, until the next sign-in removes it. A tab that the
@@ -10,22 +9,21 @@ import { toUser } from './user.js'
  * `sub` tells users apart, and nothing more is asked of it.
  */
 
-export function markSignedOut(tab: TabSession, sub: string): void {
-  tryStorage(tab, 'local', (area) => area.setItem(markKey(tab), toHash(sub)))
+export function markSignedOut(tab: Tab, { userMark }: Session): void {
+  tryStorage(tab, 'local', (area) => area.setItem(markKey(tab), userMark))
 }
 
 /** The user of this session signed out in this browser, and this tab may have slept through it. */
-export function isSignedOut(tab: TabSession, { idToken }: Session): boolean {
-  const mark = readMark(tab)
-  return mark !== null && mark === toHash(toUser(idToken)?.sub ?? '')
+export function isSignedOut(tab: Tab, { userMark }: Session): boolean {
+  return readMark(tab) === userMark
 }
 
 /** Whose mark is set, if any. */
-export function readMark(tab: TabSession): string | null {
+export function readMark(tab: Tab): string | null {
   return tryStorage(tab, 'local', (area) => area.getItem(markKey(tab)))
 }
 
-export function markKey({ options }: TabSession): string {
+export function markKey({ options }: Tab): string {
   return `${storageKey(options)}#signed-out`
 }
 
@@ -40,11 +38,4 @@ export function tryStorage<Result>(
   } catch {
     return null
   }
-}
-
-/** The polynomial of Java's `hashCode`, 32 bits. */
-function toHash(text: string): string {
-  let hash = 0
-  for (const char of text) hash = Math.imul(hash, 31) + (char.codePointAt(0) ?? 0)
-  return (hash >>> 0).toString(36)
 }

@@ -1,3 +1,5 @@
+import { createListeners } from './listeners.js'
+
 /** A value that tells its listeners when it became another one. */
 export interface Subscribable<Value> {
   readonly get: () => Value
@@ -7,20 +9,15 @@ export interface Subscribable<Value> {
 }
 
 export function createSubscribable<Value>(initial: Value): Subscribable<Value> {
-  const listeners = new Set<{ readonly call: () => void }>()
+  const listeners = createListeners<undefined>()
   let current = initial
   return {
     get: () => current,
     set: (value) => {
       if (Object.is(value, current)) return
       current = value
-      for (const listener of [...listeners]) listener.call()
+      listeners.tell(undefined)
     },
-    subscribe: (call) => {
-      // An entry of its own, so that one function subscribed twice is two subscriptions.
-      const entry = { call }
-      listeners.add(entry)
-      return () => void listeners.delete(entry)
-    },
+    subscribe: listeners.add,
   }
 }

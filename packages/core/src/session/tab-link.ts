@@ -1,9 +1,9 @@
 import { openSessionChannel, type TabMessage } from './session-channel.js'
 import { storageKey } from '../storage-names.js'
 import { parseSession, type Session } from './session.js'
-import { endHere } from './stored-session.js'
+import { endHere } from './end-session.js'
+import { receiveStorageEvent } from './shared-record.js'
 import type { TabSession } from './tab-session.js'
-import { toUser } from './user.js'
 
 /** Reads of a record that storage has not caught up with, and the pause between them (ms). */
 const STALE_READS = 100
@@ -29,7 +29,11 @@ export function createTabLink(tab: TabSession): TabLink {
     })
     const { post } = tab
     tab.post = channel.post
+    const unlisten = tab.environment.listen('storage', (event) =>
+      receiveStorageEvent(tab, event as StorageEvent),
+    )
     return () => {
+      unlisten()
       tab.post = post
       channel.close()
     }
@@ -52,7 +56,7 @@ function receiveMessage(tab: TabSession, message: TabMessage): void {
   tab.emit('tab_message', { kind: message.kind })
   if (message.kind !== 'signed_out') return
   tab.endedIds.add(message.id)
-  const isSameUser = tab.session !== null && toUser(tab.session.idToken)?.sub === message.sub
+  const isSameUser = tab.session?.user.sub === message.sub
   if (tab.session?.id === message.id || isSameUser) endHere(tab, 'signed-out-elsewhere')
 }
 

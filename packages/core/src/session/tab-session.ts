@@ -1,27 +1,22 @@
-import type { FrontEnvironment } from '../environment.js'
-import type { Emit } from '../events.js'
+import type { Environment } from '../environment.js'
 import type { ResolvedOptions } from '../options.js'
 import { storageKey } from '../storage-names.js'
 import type { UnauthenticatedReason } from './auth-state.js'
+import { openMemory } from './memory.js'
+import { openOwnStorage } from './own-storage.js'
+import type { RecordStorage, StoredRecord } from './record-storage.js'
 import type { TabMessage } from './session-channel.js'
-import type { RecordStorage } from './record-storage.js'
-import { openSessionStorage } from './session-storage.js'
 import type { Session } from './session.js'
+import type { Tab } from './tab.js'
 
-/** The state of this tab, which everything that knows of the session shares. It outlives `dispose()`. */
-export interface TabSession {
+/** The state of this tab, which everything that knows of the session and of the other tabs shares. */
+export interface TabSession extends Tab {
   readonly options: ResolvedOptions
-  readonly environment: FrontEnvironment
-  readonly emit: Emit
+  readonly environment: Environment
   /** In memory while it refuses a write: the session then lives in this page only. */
   storage: RecordStorage
   /** Ids of sessions that ended: whatever is read or answered of them later is void. */
   readonly endedIds: Set<string>
-  session: Session | null
-  /** When the access token arrived in this page, by the monotonic clock; null after a reload. */
-  arrivedAt: number | null
-  /** Counts sign-ins and sign-outs: an answer that was asked for in an earlier generation is void. */
-  generation: number
   /** Tells the other tabs. */
   post: (message: TabMessage) => void
   /** Another tab, or an edited store, ended this tab's session. */
@@ -30,24 +25,30 @@ export interface TabSession {
   onAdopted: (session: Session) => void
 }
 
-export function openTabSession(
-  options: ResolvedOptions,
-  environment: FrontEnvironment,
-  emit: Emit,
-): TabSession {
-  return {
-    ...{ options, environment, emit },
-    storage: openSessionStorage(options, environment, emit),
-    endedIds: new Set(),
-    session: null,
-    arrivedAt: null,
-    generation: 0,
-    post: (message) => {
+/** The tab of the front, which stays the same object, with what it needs beside other tabs. */
+export function toTabSession(tab: Tab, options: ResolvedOptions, environment: Environment): TabSession {
+  const storage = toRecordStorage(tab.storage, options, environment)
+  return Object.assign(tab, {
+    ...{ options, environment, storage, endedIds: new Set<string>() },
+    post: (message: TabMessage) => {
       const channel = environment.openChannel(storageKey(options))
       channel?.postMessage(message)
       channel?.close()
     },
     onEnded: () => undefined,
     onAdopted: () => undefined,
-  }
+  })
+}
+
+function toRecordStorage(
+  stored: StoredRecord | null,
+  options: ResolvedOptions,
+  environment: Environment,
+): RecordStorage {
+  const { storage: place } = options
+  const key = storageKey(options)
+  if (typeof place === 'object') return openOwnStorage(place, key, environment)
+  if (stored === null || place === 'memory') return openMemory()
+  const area = environment.openStorage(place)
+  return { ...stored, write: async (text) => area.setItem(key, text) }
 }

@@ -4,12 +4,12 @@ import type { SpatioAuthErrorCode } from '../error-code.js'
 import { SpatioAuthError } from '../errors.js'
 import type { RefreshTrigger } from '../events.js'
 import type { UnauthenticatedReason } from '../session/auth-state.js'
-import { refreshLead, remainingLifetime } from '../session/session-lifetime.js'
+import { refreshLead } from '../session/refresh-lead.js'
+import { remainingLifetime } from '../session/session-lifetime.js'
 import type { Session } from '../session/session.js'
-import { toUser } from '../session/user.js'
 import type { TestRefresh, TestSession, TestTokenAnswer, TestUser } from './test-auth.js'
 import { toTestError } from './test-error.js'
-import { toTestSession, toUnsignedToken } from './test-session.js'
+import { toTestSession, toTestUser } from './test-session.js'
 
 /** Seconds before expiry at which a refresh falls due, as by default in production. */
 const REFRESH_BEFORE = 60
@@ -82,8 +82,7 @@ function begin(inside: Inside, { expiresIn = 3600, ...given }: TestSession): voi
   inside.session = session
   inside.view.showSession(session, null)
   inside.hub.emit('signed_in', { scopes: session.scope.split(' ') })
-  if (earlier !== null && toUser(earlier.idToken)?.sub !== toUser(session.idToken)?.sub)
-    inside.hub.emit('user_changed', {})
+  if (earlier !== null && earlier.user.sub !== session.user.sub) inside.hub.emit('user_changed', {})
 }
 
 function end(inside: Inside, reason: UnauthenticatedReason, code: SpatioAuthErrorCode | null): void {
@@ -102,9 +101,8 @@ function refresh(inside: Inside, trigger: RefreshTrigger, claims: Partial<TestUs
     const answer = inside.answer({ trigger, count: inside.refreshes })
     const { accessToken, user: changed }: TestTokenAnswer =
       typeof answer === 'string' ? { accessToken: answer } : answer
-    const user = { ...toUser(session.idToken), ...changed, ...claims } as TestUser
-    const idToken = toUnsignedToken(user)
-    const renewed = { ...session, accessToken, idToken, receivedAt: inside.now }
+    const user = toTestUser({ ...session.user, ...changed, ...claims })
+    const renewed = { ...session, accessToken, user, receivedAt: inside.now }
     inside.session = renewed
     view.showSession(renewed, null)
     hub.emit('refreshed', { expiresAt: view.activity.get().expiresAt, adopted: false })

@@ -1,4 +1,6 @@
+import type { User } from '../session/auth-state.js'
 import type { Session } from '../session/session.js'
+import { toOwnClaims } from '../user-claims.js'
 import type { TestSession, TestUser } from './test-auth.js'
 
 const ISSUER = 'https://api.spatio.app'
@@ -18,7 +20,10 @@ export function toTestSession(
     revision: 0,
     accessToken: accessToken ?? 'tok_test_1',
     refreshToken: 'test-refresh-token',
-    idToken: toUnsignedToken(user),
+    user: toTestUser(user),
+    authTime: null,
+    issuedAt: now / 1000,
+    userMark: 'test',
     scope: scopes.join(' '),
     receivedAt: now,
     expiresIn,
@@ -29,16 +34,7 @@ export function toTestSession(
   }
 }
 
-/** A JWT without a signature, so that the user is read from it as in production. */
-export function toUnsignedToken(user: TestUser): string {
-  return [{ alg: 'none' }, { sub: 'usr_test', ...user }, ''].map(toBase64Url).join('.')
-}
-
-function toBase64Url(part: object | string): string {
-  if (typeof part === 'string') return part
-  const bytes = new TextEncoder().encode(JSON.stringify(part))
-  return btoa(String.fromCharCode(...bytes))
-    .replace(/\+/g, '-')
-    .replace(/\//g, '_')
-    .replace(/=+$/, '')
+/** As production stores it: what JSON keeps, in one order and without the protocol's own claims. */
+export function toTestUser(user: TestUser): User {
+  return toOwnClaims(JSON.parse(JSON.stringify({ sub: 'usr_test', ...user })) as object)
 }

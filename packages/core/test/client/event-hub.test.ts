@@ -19,12 +19,6 @@ it('hands an event, frozen and with its time, to who listens to it or to all', (
   expect(Object.isFrozen(heard[0]?.[1])).toBe(true)
 })
 
-it('asks for no time while nobody listens', () => {
-  const now = vi.fn(() => 7)
-  createEventHub(now).emit('user_changed', {})
-  expect(now).not.toHaveBeenCalled()
-})
-
 it('counts each subscription of one listener, and ends one by its own unsubscribe', () => {
   const hub = createEventHub(() => 0)
   const listener = vi.fn()

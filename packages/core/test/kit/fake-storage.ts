@@ -11,6 +11,20 @@ export class FakeStorage implements Storage {
   ) {
     for (const [key, value] of items) this.#items.set(key, value)
     this.#onChange = onChange
+    return new Proxy(this, {
+      get: (target, name) => {
+        const value: unknown = Reflect.get(target, name, target)
+        return typeof value === 'function' ? (value as () => unknown).bind(target) : value
+      },
+      // A browser's Storage has its keys as its own members.
+      ownKeys: (target) => [...target.#items.keys()],
+      getOwnPropertyDescriptor: (target, name) => {
+        const value = typeof name === 'string' ? target.#items.get(name) : undefined
+        return value === undefined
+          ? undefined
+          : { value, enumerable: true, configurable: true, writable: true }
+      },
+    })
   }
 
   get length(): number {

@@ -1,4 +1,6 @@
-import { resolveOptions, type SpatioAuthOptions } from '../../src/options.js'
+import { completeOptions } from '../../src/complete-options.js'
+import type { SpatioAuthOptions } from '../../src/options.js'
+import { resolveOptions } from '../../src/resolve-options.js'
 import type { Metadata } from '../../src/protocol/metadata.js'
 import type { ProtocolContext } from '../../src/protocol/protocol-context.js'
 import { FakeBrowser, type FakeTab } from './fake-browser.js'
@@ -50,7 +52,7 @@ export function openProtocolPage(answer: Answer, options: Partial<SpatioAuthOpti
   const tab = browser.open()
   const events: (readonly [string, unknown])[] = []
   const context: ProtocolContext = {
-    options: resolveOptions({ clientId: CLIENT_ID, issuer: ISSUER, ...options }),
+    options: completeOptions(resolveOptions({ clientId: CLIENT_ID, issuer: ISSUER, ...options })),
     environment: tab.environment(),
     emit: (type, detail) => void events.push([type, detail]),
   }

@@ -3,6 +3,7 @@ import type { HandOver } from '../../src/session/hand-over.js'
 import type { RenewalContext } from '../../src/renewal/renew-session.js'
 import type { SessionStore } from '../../src/session/session-store.js'
 import type { Session } from '../../src/session/session.js'
+import { toUserMark } from '../../src/session/user-mark.js'
 import {
   CLIENT_ID,
   ISSUER,
@@ -12,7 +13,7 @@ import {
   type Answer,
   type ProtocolPage,
 } from './protocol-page.js'
-import { createSigner, GOOD, NONCE, sourceOf } from './signer.js'
+import { createSigner, NONCE, sourceOf } from './signer.js'
 
 export const SIGNER = await createSigner('k')
 
@@ -25,7 +26,10 @@ export const SESSION: Session = {
   revision: 3,
   accessToken: 'tok_1',
   refreshToken: 'r_1',
-  idToken: await SIGNER.sign(GOOD),
+  user: Object.freeze({ sub: 'usr_1' }),
+  authTime: null,
+  issuedAt: NOW,
+  userMark: toUserMark({ sub: 'usr_1' }),
   scope: 'openid email',
   receivedAt: NOW * 1000,
   expiresIn: 60,

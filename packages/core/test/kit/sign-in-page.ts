@@ -29,7 +29,6 @@ export const REQUEST: AuthorizationRequest = {
   redirectUri: 'https://app.test/cb',
   returnTo: '/here',
   appState: undefined,
-  given: [],
 }
 
 export interface SignInSetting {

@@ -2,7 +2,8 @@ import type { SpatioAuthOptions } from '../../src/options.js'
 import type { Session } from '../../src/session/session.js'
 import { tellByLock } from '../../src/session/session-lock.js'
 import { createSessionRevisions, type SessionRevisions } from '../../src/session/session-revision.js'
-import { openTabSession, type TabSession } from '../../src/session/tab-session.js'
+import { toTabSession, type TabSession } from '../../src/session/tab-session.js'
+import { openTab } from '../../src/session/tab.js'
 import type { FakeTab } from './fake-browser.js'
 import { offline, openProtocolPage, type ProtocolPage } from './protocol-page.js'
 
@@ -30,13 +31,18 @@ export function openTabPage(
 
 function toTabPage(page: ProtocolPage): TabPage {
   const { context, tab, events } = page
-  const session = openTabSession(context.options, tab.environment(), context.emit)
+  const environment = tab.environment()
+  const session = toTabSession(
+    openTab(context.options, environment, context.emit),
+    context.options,
+    environment,
+  )
   const ended: string[] = []
   const adopted: Session[] = []
   session.onEnded = (reason) => void ended.push(reason)
   session.onAdopted = (newer) => void adopted.push(newer)
   const openSecond = () => toTabPage({ ...page, tab: tab.browser.open(), events })
-  const { options, environment } = session
+  const { options } = session
   const revisions = createSessionRevisions(options, environment)
   const tellEnd = (id: string) => tellByLock(options, environment, id, 'end')
   return { ...page, session, ended, adopted, revisions, tellEnd, openSecond }

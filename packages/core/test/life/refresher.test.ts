@@ -54,7 +54,7 @@ function open() {
     store,
     emit,
     view: createStateView(emit),
-    front: { tab: { options: page.session.options, environment }, emit } as unknown as ClientContext['front'],
+    tab: { options: page.session.options, environment } as unknown as ClientContext['tab'],
     isDisposed: () => isDisposed,
     nextGeneration: () => void generation++,
     loadEngine: async () =>

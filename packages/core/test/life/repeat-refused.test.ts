@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { InternalTokenOptions } from '../../src/client/life.js'
+import type { InternalTokenOptions } from '../../src/life/access-token.js'
 import { repeatRefused } from '../../src/life/repeat-refused.js'
 
 const refusedWith = (challenge?: string) =>

@@ -15,7 +15,6 @@ const REQUEST: AuthorizationRequest = {
   redirectUri: 'https://app.test/cb',
   returnTo: '/here',
   appState: undefined,
-  given: [],
 }
 
 async function create(change: Partial<AuthorizationRequest> = {}, metadata = METADATA) {
@@ -128,15 +127,4 @@ it('refuses where the browser gives no crypto, before anything is asked', async 
   const source = { get: () => expect.unreachable() }
   const creating = () => createAuthorizationRequest({ ...page.context, environment }, source, REQUEST)
   expect(await refusalOf(creating)).toEqual(refusal('authorization_request', 'crypto_unavailable'))
-})
-
-it.each<[string, Partial<AuthorizationRequest>, string]>([
-  ['a reserved option', { given: ['state'] }, 'state is not an option of signIn'],
-  ['an appState that is code', { appState: () => undefined }, 'appState is not JSON'],
-])('refuses %s, before anything is asked or stored', async (_name, change, detail) => {
-  const page = openProtocolPage(offline)
-  const source = { get: () => expect.unreachable() }
-  const creating = () => createAuthorizationRequest(page.context, source, { ...REQUEST, ...change })
-  expect(await refusalOf(creating)).toEqual(refusal('authorization_request', 'config_invalid', { detail }))
-  expect(page.tab.sessionStorage.length).toBe(0)
 })

@@ -41,7 +41,7 @@ interface KeySets {
 
 it('gives what a good token says, and asks for the keys of the authority once', async () => {
   const { validating, asked } = validate(await ours.sign({ ...GOOD, auth_time: NOW - 5 }))
-  expect(await validating()).toEqual({ sub: 'usr_1', authTime: NOW - 5 })
+  expect(await validating()).toEqual({ user: { sub: 'usr_1' }, issuedAt: NOW, authTime: NOW - 5 })
   expect(asked).toEqual([`get ${METADATA.jwksUri}`])
 })
 
@@ -135,7 +135,7 @@ it('refuses a wrong signature at once when the kid named its key', async () => {
 it('asks for the keys anew when none has the kid, and finds it', async () => {
   const token = await other.sign(GOOD)
   const { validating, asked } = validate(token, { refetched: [ours.jwk, other.jwk] })
-  expect(await validating()).toEqual({ sub: 'usr_1', authTime: null })
+  expect(await validating()).toEqual({ user: { sub: 'usr_1' }, issuedAt: NOW, authTime: null })
   expect(asked).toEqual([`get ${METADATA.jwksUri}`, `refetch ${METADATA.jwksUri}`])
 })
 

@@ -11,10 +11,11 @@ it('keeps the tokens, when they came and where they go, and nothing else', () =>
     expiresIn: 60,
     more: 1,
   }
-  expect(toTokenSet(tokens, 'nonce', METADATA, 7)).toStrictEqual({
+  const claims = { user: { sub: 'usr_1' }, authTime: null, issuedAt: 5 }
+  expect(toTokenSet(tokens, claims, 'nonce', METADATA, 7)).toStrictEqual({
+    ...claims,
     accessToken: 'a',
     refreshToken: 'r',
-    idToken: 'i',
     scope: 'openid',
     receivedAt: 7,
     expiresIn: 60,

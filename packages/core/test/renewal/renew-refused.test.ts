@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createRenewer, type Renewal } from '../../src/renewal/renew-session.js'
+import { createRenewer } from '../../src/renewal/renew-session.js'
 import type { Session } from '../../src/session/session.js'
 import { json, NOW, offline, type Answer } from '../kit/protocol-page.js'
 import { refusal, toRefusal, type Refusal } from '../kit/refusal.js'
@@ -12,20 +12,10 @@ const refuse =
   () =>
     json({ error }, status, headers)
 
-/** The random number that spreads the tabs is always one half here: the pause is what it is in the middle. */
-async function renew(setting: RenewalSetting, session: Session = SESSION, times = 1) {
+async function renew(setting: RenewalSetting, session: Session = SESSION) {
   const page = openRenewalPage(setting)
-  const crypto = {
-    subtle: globalThis.crypto.subtle,
-    getRandomValues: (all: Uint32Array) => all.fill(2 ** 31),
-  }
-  const environment = { ...page.tab.environment(), crypto: crypto as unknown as Crypto }
-  const renewer = createRenewer({ ...page.renewal, environment })
-  const renewals: Renewal[] = []
-  for (let time = 0; time < times; time++) renewals.push(await renewer(session))
-  const [renewal] = renewals
-  const error = renewal !== undefined && 'error' in renewal ? toRefusal(renewal.error) : null
-  return { page, renewal, renewals, error }
+  const renewal = await createRenewer(page.renewal)(session)
+  return { page, renewal, error: 'error' in renewal ? toRefusal(renewal.error) : null }
 }
 
 const transient = (detail: string): Refusal =>
@@ -87,7 +77,7 @@ it.each<[string, Answer, string, boolean]>([
   ['an answer that is none', () => json({}), 'token_response_invalid', true],
 ])('tries again later after %s', async (_name, answer, detail, isAnswered) => {
   const { page, renewal, error } = await renew({ answer })
-  expect(renewal).toMatchObject({ kind: 'postponed', delayMs: 1000, isFirm: false })
+  expect(renewal).toMatchObject({ kind: 'postponed', delayMs: 0, isFirm: false })
   expect(error).toEqual(transient(detail))
   // An attempt that nobody answered stays on record: its token may be spent.
   expect(page.saved).toEqual(isAnswered ? [ATTEMPT, SESSION] : [ATTEMPT])
@@ -97,35 +87,7 @@ it('waits as long as the authority asks', async () => {
   const { renewal } = await renew({ answer: refuse('x', 503, { 'retry-after': '7' }) })
   expect(renewal).toMatchObject({ kind: 'postponed', delayMs: 7000, isFirm: true })
   const soon = await renew({ answer: refuse('x', 503, { 'retry-after': '0' }) })
-  expect(soon.renewal).toMatchObject({ kind: 'postponed', delayMs: 1000, isFirm: false })
-})
-
-it('waits twice as long after each failure in a row, and starts anew after a success', async () => {
-  const failing: Answer = () => json({}, 500)
-  const answers = [failing, failing, failing, () => json(TOKENS), failing]
-  const stored = [SESSION]
-  const { renewals } = await renew(
-    { answer: (sent) => (answers.shift() ?? failing)(sent), stored },
-    SESSION,
-    5,
-  )
-  expect(renewals.map((each) => (each.kind === 'postponed' ? each.delayMs : each.kind))).toEqual([
-    1000,
-    2000,
-    4000,
-    'renewed',
-    1000,
-  ])
-})
-
-it('spreads the tabs by a random number of 32 bits', async () => {
-  const page = openRenewalPage({ answer: offline })
-  const asked: Uint32Array[] = []
-  const getRandomValues = (all: Uint32Array) => (asked.push(all), all.fill(2 ** 30))
-  const crypto = { subtle: globalThis.crypto.subtle, getRandomValues } as unknown as Crypto
-  const environment = { ...page.tab.environment(), crypto }
-  expect(await createRenewer({ ...page.renewal, environment })(SESSION)).toMatchObject({ delayMs: 750 })
-  expect(asked.map(({ length }) => length)).toEqual([1])
+  expect(soon.renewal).toMatchObject({ kind: 'postponed', delayMs: 0, isFirm: false })
 })
 
 it('comes back later when another tab holds the lock for too long', async () => {

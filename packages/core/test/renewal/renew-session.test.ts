@@ -58,11 +58,17 @@ it('counts the lifetime from the receipt', async () => {
   expect(opened.saved.at(-1)).toMatchObject({ receivedAt: NOW * 1000 + 2000 })
 })
 
+/** What is kept of an id_token. */
+const CONTINUED = { user: { name: 'Mira', sub: 'usr_1' }, authTime: NOW, issuedAt: NOW + 1 }
+const ID_TOKEN = await SIGNER.sign(GOOD)
+
 it('stores the new refresh token before the id_token is checked, and the rest after', async () => {
-  const idToken = await SIGNER.sign({ ...GOOD, iat: NOW + 1 })
-  const { page, renewal } = await renew({ answer: give({ id_token: idToken }) })
+  const next = { iat: NOW + 1, auth_time: NOW, name: 'Mira' }
+  const { page, renewal } = await renew({
+    answer: give({ id_token: await SIGNER.sign({ ...GOOD, ...next }) }),
+  })
   expect(renewal).toEqual(renewed(false))
-  expect(page.saved).toEqual([ATTEMPT, ROTATED, { ...FRESH, idToken, revision: 5 }])
+  expect(page.saved).toEqual([ATTEMPT, ROTATED, { ...FRESH, ...CONTINUED, revision: 5 }])
 })
 
 it.each<[string, object, unknown]>([
@@ -103,7 +109,7 @@ it.each<[string, (page: ReturnType<typeof openRenewalPage>) => void, string?]>([
 ])(
   'keeps the session, with its new refresh token, when %s',
   async (_name, prepare, code = 'issuer_mismatch') => {
-    const page = openRenewalPage({ answer: give({ id_token: SESSION.idToken }) })
+    const page = openRenewalPage({ answer: give({ id_token: ID_TOKEN }) })
     prepare(page)
     const renewal = await createRenewer(page.renewal)(SESSION)
     expect(renewal.kind === 'postponed' && toRefusal(renewal.error)).toEqual(
@@ -115,7 +121,7 @@ it.each<[string, (page: ReturnType<typeof openRenewalPage>) => void, string?]>([
 
 it('passes on what is no refusal', async () => {
   const broken = new TypeError('broken')
-  const page = openRenewalPage({ answer: give({ id_token: SESSION.idToken }) })
+  const page = openRenewalPage({ answer: give({ id_token: ID_TOKEN }) })
   Object.assign(page.renewal.sources.metadata, { get: () => Promise.reject(broken) })
   await expect(createRenewer(page.renewal)(SESSION)).rejects.toBe(broken)
 })
@@ -170,13 +176,13 @@ it.each<[string, RenewalSetting, unknown, number]>([
   ],
   [
     'before its id_token was checked',
-    { answer: give({ id_token: SESSION.idToken }), lostSaves: [1] },
+    { answer: give({ id_token: ID_TOKEN }), lostSaves: [1] },
     elsewhere(['r_2', 'tok_2']),
     1,
   ],
   [
     'while its id_token was checked',
-    { answer: give({ id_token: SESSION.idToken }), lostSaves: [2] },
+    { answer: give({ id_token: ID_TOKEN }), lostSaves: [2] },
     elsewhere(['r_2', 'tok_2']),
     1,
   ],

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { refreshLead, remainingLifetime } from '../../src/session/session-lifetime.js'
+import { refreshLead } from '../../src/session/refresh-lead.js'
+import { remainingLifetime } from '../../src/session/session-lifetime.js'
 import type { Session } from '../../src/session/session.js'
 
 const RECEIVED = 1_790_000_000_000

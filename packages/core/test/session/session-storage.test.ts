@@ -1,20 +1,30 @@
 import { expect, it } from 'vitest'
 import type { SessionStorage } from '../../src/options.js'
+import { openMemory } from '../../src/session/memory.js'
 import { openOwnStorage } from '../../src/session/own-storage.js'
+import type { RecordStorage } from '../../src/session/record-storage.js'
 import { openSessionStorage } from '../../src/session/session-storage.js'
+import { toTabSession } from '../../src/session/tab-session.js'
+import { openTab } from '../../src/session/tab.js'
 import { flush } from '../kit/flush.js'
-import { CLIENT_ID, ISSUER, offline, openProtocolPage } from '../kit/protocol-page.js'
+import type { FakeTab } from '../kit/fake-browser.js'
+import { CLIENT_ID, ISSUER, offline, openProtocolPage, type ProtocolPage } from '../kit/protocol-page.js'
 import { refusal, refusalOf } from '../kit/refusal.js'
 
 const KEY = `spatio.auth:${ISSUER}:${CLIENT_ID}`
 
-it.each<['session' | 'local' | 'memory', boolean]>([
+/** Where a tab keeps its record, with all that is needed beside the front. */
+function openPlace({ options, emit }: ProtocolPage['context'], tab: FakeTab): RecordStorage {
+  const environment = tab.environment()
+  return toTabSession(openTab(options, environment, emit), options, environment).storage
+}
+
+it.each<['session' | 'local', boolean]>([
   ['session', false],
   ['local', true],
-  ['memory', false],
 ])('keeps one record in %s', async (storage, isShared) => {
   const { context, tab, events } = openProtocolPage(offline, { storage })
-  const place = openSessionStorage(context.options, tab.environment(), context.emit)
+  const place = openPlace(context, tab)
   expect(place.isShared).toBe(isShared)
   expect(await place.read()).toBeNull()
   await place.write('text')
@@ -23,19 +33,32 @@ it.each<['session' | 'local' | 'memory', boolean]>([
   expect(areas).toEqual({
     session: [],
     local: [],
-    ...(storage !== 'memory' && { [storage]: [[KEY, 'text']] }),
+    [storage]: [[KEY, 'text']],
   })
   await place.remove()
   expect(await place.read()).toBeNull()
   expect(events).toEqual([])
 })
 
-it('keeps the record in memory, and tells, where the browser blocks storage', async () => {
+it('keeps nothing beyond the page in memory', () => {
+  const { context, tab, events } = openProtocolPage(offline, { storage: 'memory' })
+  expect(openSessionStorage(context.options, tab.environment(), context.emit)).toBeNull()
+  expect(events).toEqual([])
+})
+
+it('keeps one record in memory', async () => {
+  const place = openMemory()
+  expect([await place.read(), place.isShared]).toEqual([null, false])
+  await place.write('text')
+  expect(await place.read()).toBe('text')
+  await place.remove()
+  expect(await place.read()).toBeNull()
+})
+
+it('keeps nothing beyond the page, and tells, where the browser blocks storage', () => {
   const { context, tab, events } = openProtocolPage(offline, { storage: 'local' })
   tab.storageError = new DOMException('no', 'SecurityError')
-  const place = openSessionStorage(context.options, tab.environment(), context.emit)
-  await place.write('text')
-  expect([await place.read(), place.isShared]).toEqual(['text', false])
+  expect(openSessionStorage(context.options, tab.environment(), context.emit)).toBeNull()
   expect(events).toEqual([['storage_degraded', { code: 'storage_unavailable' }]])
 })
 
@@ -43,9 +66,7 @@ it('rejects what the browser did not keep', async () => {
   const { context, tab } = openProtocolPage(offline)
   const full = new DOMException('full', 'QuotaExceededError')
   tab.sessionStorage.writeError = full
-  await expect(openSessionStorage(context.options, tab.environment(), context.emit).write('x')).rejects.toBe(
-    full,
-  )
+  await expect(openPlace(context, tab).write('x')).rejects.toBe(full)
 })
 
 /** A storage of the app's own, of which each call ends when the test says so. */

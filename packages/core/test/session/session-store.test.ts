@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { SessionStorage, SpatioAuthOptions } from '../../src/options.js'
-import { openMemory } from '../../src/session/session-storage.js'
+import { openMemory } from '../../src/session/memory.js'
 import { createSessionStore } from '../../src/session/session-store.js'
 import { markSignedOut } from '../../src/session/sign-out-mark.js'
 import { flush } from '../kit/flush.js'
@@ -29,7 +29,7 @@ function open(options: Partial<SpatioAuthOptions> = {}) {
 
 it('stores a sign-in before it is the session, tells of it, and forgets that anybody signed out', async () => {
   const page = open()
-  markSignedOut(page.session, 'usr_1')
+  markSignedOut(page.session, SESSION)
   expect(page.store.wasSignedOut()).toBe(true)
   const { storage } = page.session
   page.session.storage = openMemory()
@@ -55,7 +55,7 @@ it.each<[Error, ReturnType<typeof refusal>]>([
 ])('changes nothing when a sign-in cannot be stored: %s', async (error, expected) => {
   const page = open()
   await page.store.begin(OTHER)
-  markSignedOut(page.session, 'usr_1')
+  markSignedOut(page.session, SESSION)
   page.area.writeError = error
   expect(await refusalOf(() => page.store.begin(SESSION))).toEqual(expected)
   expect([page.store.current(), page.store.wasSignedOut()]).toEqual([OTHER, true])

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { parseSession } from '../../src/session/session.js'
+import { parseSession, type Session } from '../../src/session/session.js'
 import { offline, openProtocolPage } from '../kit/protocol-page.js'
 import { SESSION } from '../kit/renewal-page.js'
 
@@ -8,6 +8,7 @@ const parse = (change: object) => parseSession(JSON.stringify({ ...SESSION, ...c
 
 it('reads what was stored', () => {
   expect(parse({})).toEqual(SESSION)
+  expect(Object.isFrozen((parse({}) as Session).user)).toBe(true)
   const sparse = { refreshToken: null, expiresIn: null, revocationEndpoint: null, scope: '', attemptedAt: 7 }
   expect(parse(sparse)).toEqual({ ...SESSION, ...sparse })
 })
@@ -25,15 +26,15 @@ it.each(['', '{', 'null', '7', '"text"', '[]', '{}', '{"version":null'])('takes 
   expect(parseSession(text, options)).toBe('corrupt')
 })
 
-it.each(['id', 'accessToken', 'idToken', 'nonce'])('wants a text for %s', (name) => {
+it.each(['id', 'accessToken', 'nonce'])('wants a text for %s', (name) => {
   for (const value of [undefined, null, 7, '']) expect(parse({ [name]: value })).toBe('corrupt')
 })
 
-it.each(['revision', 'receivedAt'])('wants a number for %s', (name) => {
+it.each(['revision', 'receivedAt', 'issuedAt'])('wants a number for %s', (name) => {
   for (const value of [undefined, null, '7', 'x']) expect(parse({ [name]: value })).toBe('corrupt')
 })
 
-it.each(['expiresIn', 'attemptedAt'])('wants a number or null for %s', (name) => {
+it.each(['expiresIn', 'attemptedAt', 'authTime'])('wants a number or null for %s', (name) => {
   for (const value of [undefined, '7', {}]) expect(parse({ [name]: value })).toBe('corrupt')
 })
 
@@ -42,7 +43,11 @@ it.each<[string, unknown]>([
   ['scope', ['openid']],
   ['refreshToken', undefined],
   ['refreshToken', 7],
-  ['idToken', 'a.b.c'],
+  ['user', undefined],
+  ['user', null],
+  ['user', 'Ada'],
+  ['user', { name: 'Ada' }],
+  ['user', { sub: 7 }],
   ['tokenEndpoint', undefined],
   ['tokenEndpoint', 7],
   ['tokenEndpoint', '/token'],
@@ -55,10 +60,13 @@ it.each<[string, unknown]>([
 
 it('sees the own members of a record only', () => {
   const { nonce, ...rest } = SESSION
-  Object.defineProperty(Object.prototype, 'nonce', { value: nonce, configurable: true })
+  for (const [name, value] of Object.entries({ nonce, sub: 'usr_1' }))
+    Object.defineProperty(Object.prototype, name, { value, configurable: true })
   try {
     expect(parseSession(JSON.stringify(rest), options)).toBe('corrupt')
+    expect(parse({ user: {} })).toBe('corrupt')
   } finally {
     Reflect.deleteProperty(Object.prototype, 'nonce')
+    Reflect.deleteProperty(Object.prototype, 'sub')
   }
 })

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import type { SpatioAuthOptions } from '../../src/options.js'
 import { adopt, receiveStorageEvent, sync } from '../../src/session/shared-record.js'
-import { openMemory } from '../../src/session/session-storage.js'
+import { openMemory } from '../../src/session/memory.js'
 import { markSignedOut } from '../../src/session/sign-out-mark.js'
 import { flush } from '../kit/flush.js'
 import { CLIENT_ID, ISSUER } from '../kit/protocol-page.js'
@@ -109,14 +109,14 @@ it('is not moved by the storage of the tab alone', async () => {
 it('is not signed in by a mark, while the record of what has ended is still there', async () => {
   const page = open({ storage: 'local' }, null)
   place(page, SESSION)
-  markSignedOut(page.second.session, 'usr_1')
+  markSignedOut(page.second.session, SESSION)
   await flush()
   expect(page.adopted).toEqual([])
 })
 
 it.each(['session', 'local'] as const)('ends with the mark of a sign-out, in %s storage', async (storage) => {
   const page = open({ storage })
-  markSignedOut(page.second.session, 'usr_1')
+  markSignedOut(page.second.session, SESSION)
   await flush()
   expect(page.ended).toEqual(['signed-out-elsewhere'])
 })
@@ -162,7 +162,7 @@ it('does not compare what is not shared, not stored, or cannot be read, and need
 
 it('notices a sign-out that it slept through, wherever the session is kept', async () => {
   const page = open({ storage: 'session' })
-  markSignedOut(page.session, 'usr_1')
+  markSignedOut(page.session, SESSION)
   await sync(page.session)
   expect(page.ended).toEqual(['signed-out-elsewhere'])
 })

@@ -1,13 +1,10 @@
 import { expect, it } from 'vitest'
 import { isSignedOut, markKey, markSignedOut, readMark, tryStorage } from '../../src/session/sign-out-mark.js'
-import {
-  endHere,
-  endSession,
-  noticeSignOut,
-  remaining,
-  restoreSession,
-} from '../../src/session/stored-session.js'
+import { endHere, endSession, noticeSignOut, tellEnded } from '../../src/session/end-session.js'
+import { remaining } from '../../src/session/tab-lifetime.js'
+import { restoreSession } from '../../src/session/stored-session.js'
 import type { TabMessage } from '../../src/session/session-channel.js'
+import { toUserMark } from '../../src/session/user-mark.js'
 import { flush } from '../kit/flush.js'
 import { CLIENT_ID, ISSUER } from '../kit/protocol-page.js'
 import { refusal, refusalOf } from '../kit/refusal.js'
@@ -65,7 +62,7 @@ it('knows nothing of a storage that gives no answer, and says so', async () => {
 it('removes the record of a session whose user signed out while this tab slept', async () => {
   const page = openTabPage()
   store(page)
-  markSignedOut(page.session, 'usr_1')
+  markSignedOut(page.session, SESSION)
   await restoreSession(page.session)
   expect(page.session.session).toBeNull()
   expect(page.tab.sessionStorage.length).toBe(0)
@@ -74,9 +71,9 @@ it('removes the record of a session whose user signed out while this tab slept',
 it('marks a sign-out by a hash, apart for each user', () => {
   const page = openTabPage()
   expect([readMark(page.session), isSignedOut(page.session, SESSION)]).toEqual([null, false])
-  markSignedOut(page.session, 'usr_2')
+  markSignedOut(page.session, { ...SESSION, userMark: toUserMark({ sub: 'usr_2' }) })
   expect(isSignedOut(page.session, SESSION)).toBe(false)
-  markSignedOut(page.session, 'usr_1')
+  markSignedOut(page.session, SESSION)
   expect(isSignedOut(page.session, SESSION)).toBe(true)
   expect(markKey(page.session)).toBe(MARK)
   // 32 bits, so nothing is read back from it.
@@ -93,7 +90,7 @@ function javaHash(text: string): string {
 it('does without a storage that is blocked', () => {
   const page = openTabPage()
   page.tab.storageError = new DOMException('no', 'SecurityError')
-  markSignedOut(page.session, 'usr_1')
+  markSignedOut(page.session, SESSION)
   expect(readMark(page.session)).toBeNull()
   expect(isSignedOut(page.session, SESSION)).toBe(false)
   expect(tryStorage(page.session, 'session', () => 7)).toBeNull()
@@ -109,11 +106,10 @@ function listen(page: TabPage): TabMessage[] {
   return heard
 }
 
-it.each<['user' | 'session' | 'tab', unknown[], boolean, boolean]>([
-  ['user', [{ kind: 'signed_out', id: SESSION.id, sub: 'usr_1' }], true, true],
-  ['session', [{ kind: 'signed_out', id: SESSION.id, sub: null }], true, false],
-  ['tab', [], false, false],
-])('ends a session as far as %s reaches', async (reach, told, isEnded, isMarked) => {
+it.each<['session' | 'tab', unknown[], boolean]>([
+  ['session', [{ kind: 'signed_out', id: SESSION.id, sub: null }], true],
+  ['tab', [], false],
+])('ends a session as far as %s reaches', async (reach, told, isEnded) => {
   const page = openTabPage()
   const heard = listen(page)
   store(page)
@@ -126,14 +122,22 @@ it.each<['user' | 'session' | 'tab', unknown[], boolean, boolean]>([
   expect(page.tab.sessionStorage.length).toBe(0)
   expect(heard).toEqual(told)
   expect((await page.revisions.query(SESSION.id)).isEnded).toBe(isEnded)
-  expect(readMark(page.session) !== null).toBe(isMarked)
   expect(page.ended).toEqual([])
+})
+
+it('tells the other tabs which user has signed out', async () => {
+  const page = openTabPage()
+  const heard = listen(page)
+  tellEnded(page.session, SESSION, 'usr_1')
+  await flush()
+  expect(heard).toEqual([{ kind: 'signed_out', id: SESSION.id, sub: 'usr_1' }])
+  expect((await page.revisions.query(SESSION.id)).isEnded).toBe(true)
 })
 
 it('ends nothing twice', async () => {
   const page = openTabPage()
   const heard = listen(page)
-  await endSession(page.session, 'user')
+  await endSession(page.session, 'session')
   endHere(page.session, 'revoked')
   noticeSignOut(page.session)
   await flush()
@@ -167,7 +171,7 @@ it('notices that the user signed out elsewhere, and tells once', () => {
   page.session.session = SESSION
   noticeSignOut(page.session)
   expect(page.ended).toEqual([])
-  markSignedOut(page.session, 'usr_1')
+  markSignedOut(page.session, SESSION)
   noticeSignOut(page.session)
   noticeSignOut(page.session)
   expect(page.ended).toEqual(['signed-out-elsewhere'])

@@ -1,21 +1,6 @@
 import { expect, it } from 'vitest'
-import { backOff, parseRetryAfter } from '../../src/renewal/back-off.js'
+import { parseRetryAfter } from '../../src/renewal/retry-after.js'
 import { NOW } from '../kit/protocol-page.js'
-
-it.each([
-  [1, 0, 500],
-  [1, 0.5, 1000],
-  [2, 0.5, 2000],
-  [3, 0.5, 4000],
-  [6, 0.5, 32_000],
-  [7, 0.5, 60_000],
-  [7, 0, 30_000],
-  [12, 0.9999, 89_994],
-  [5000, 0.5, 60_000],
-  [1, 0.1234, 623],
-])('waits after failure %i, by the random number %d, for %i ms', (failures, random, expected) => {
-  expect(backOff(failures, random)).toBe(expected)
-})
 
 const inSeconds = (seconds: number) => new Date((NOW + seconds) * 1000).toUTCString()
 

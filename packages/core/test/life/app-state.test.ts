@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { validateAppState } from '../../src/protocol/app-state.js'
+import { validateAppState } from '../../src/life/app-state.js'
 import { refusal, refusalOf } from '../kit/refusal.js'
 
 const circular: { self?: unknown } = {}

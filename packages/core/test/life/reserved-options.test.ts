@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { refuseReservedOptions } from '../../src/protocol/reserved-options.js'
+import { refuseReservedOptions } from '../../src/life/reserved-options.js'
 import { refusal, refusalOf } from '../kit/refusal.js'
 
 it.each([

@@ -1,14 +1,24 @@
 import { SpatioAuthError } from '../errors.js'
-import { isRedirect } from '../is-redirect.js'
-import type { GetToken, RefusedRequest } from './life.js'
-import type { TabSession } from '../session/tab-session.js'
+import type { Environment } from '../environment.js'
+import type { ResolvedOptions } from '../options.js'
+import type { GetToken } from './access-token.js'
+
+/** A request that was answered with 401. */
+export interface RefusedRequest {
+  readonly response: Response
+  /** What it carried. */
+  readonly token: string
+  /** A copy, not yet sent. */
+  readonly request: Request
+  readonly send: (request: Request, token: string) => Promise<Response>
+}
 
 /** What it needs of a client, so that the one for tests sends as the real one does. */
 export interface FetchContext {
-  readonly options: Pick<TabSession['options'], 'issuer' | 'allowedOrigins' | 'workspaceId' | 'fetch'>
+  readonly options: Pick<ResolvedOptions, 'issuer' | 'allowedOrigins' | 'workspaceId' | 'fetch'>
   readonly environment: {
     readonly location: Pick<Location, 'origin'>
-    readonly fetch: TabSession['environment']['fetch']
+    readonly fetch: Environment['fetch']
   }
 }
 
@@ -43,7 +53,8 @@ export async function authenticatedFetch(
 function requireAllowedOrigin({ options }: FetchContext, url: string): void {
   const { origin } = new URL(url)
   // Equality of origins: no prefix and no pattern (CVE-2018-11537).
-  if (origin === new URL(options.issuer).origin || options.allowedOrigins.includes(origin)) return
+  const isSame = (allowed: string) => new URL(allowed).origin === origin
+  if (isSame(options.issuer) || options.allowedOrigins.some(isSame)) return
   throw new SpatioAuthError('foreign_origin_rejected', { phase: 'fetch', detail: origin })
 }
 
@@ -59,6 +70,9 @@ async function send(
   // A redirect could carry the token elsewhere, so none is followed (RFC 9700 4.9).
   const authorized = new Request(request, { headers, redirect: 'manual' })
   const response = await (options.fetch ?? environment.fetch)(authorized)
-  if (isRedirect(response)) throw new SpatioAuthError('redirect_rejected', { phase: 'fetch' })
+  const { type, status } = response
+  // A browser hides what it was; others show it.
+  if (type === 'opaqueredirect' || (status >= 300 && status < 400 && status !== 304))
+    throw new SpatioAuthError('redirect_rejected', { phase: 'fetch' })
   return response
 }
