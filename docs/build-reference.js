@@ -14,8 +14,15 @@ const ENTRIES = {
   '@spatio-labs/auth-react/suspense': 'packages/react/dist/suspense.d.ts',
   '@spatio-labs/auth-vue': 'packages/vue/dist/index.d.ts',
   '@spatio-labs/auth-svelte': 'packages/svelte/dist/index.d.ts',
+  '@spatio-labs/auth-svelte/components': 'packages/svelte/components/index.d.ts',
   '@spatio-labs/auth-devtools': 'packages/devtools/dist/index.d.ts',
   '@spatio-labs/mock-server': 'mock-server/dist/index.d.ts',
+  '@spatio-labs/mock-server/vite': 'mock-server/dist/vite/vite-plugin.d.ts',
+  '@spatio-labs/mock-server/msw': 'mock-server/dist/msw/msw-handlers.d.ts',
+  '@spatio-labs/mock-server/service-worker': 'mock-server/dist/service-worker/serve-mock.d.ts',
+  '@spatio-labs/mock-server/service-worker/register':
+    'mock-server/dist/service-worker/register-mock-service-worker.d.ts',
+  '@spatio-labs/mock-server/state': 'mock-server/dist/state/parse-mock-state.d.ts',
 }
 
 /** @type {import('typedoc').TypeDocOptions & import('typedoc-plugin-markdown').PluginOptions} */
@@ -76,5 +83,5 @@ function toSpecifier(slug) {
 
 /** @param {string} specifier */
 function toSlug(specifier) {
-  return specifier.replace('@spatio-labs/', '').replace('/', '-')
+  return specifier.replace('@spatio-labs/', '').replaceAll('/', '-')
 }

@@ -59,8 +59,17 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
       { text: 'auth-react/suspense', link: '/reference/api/auth-react-suspense' },
       { text: 'auth-vue', link: '/reference/api/auth-vue' },
       { text: 'auth-svelte', link: '/reference/api/auth-svelte' },
+      { text: 'auth-svelte/components', link: '/reference/api/auth-svelte-components' },
       { text: 'auth-devtools', link: '/reference/api/auth-devtools' },
       { text: 'mock-server', link: '/reference/api/mock-server' },
+      { text: 'mock-server/vite', link: '/reference/api/mock-server-vite' },
+      { text: 'mock-server/msw', link: '/reference/api/mock-server-msw' },
+      { text: 'mock-server/service-worker', link: '/reference/api/mock-server-service-worker' },
+      {
+        text: 'mock-server/service-worker/register',
+        link: '/reference/api/mock-server-service-worker-register',
+      },
+      { text: 'mock-server/state', link: '/reference/api/mock-server-state' },
     ],
   },
   {
