@@ -148,7 +148,7 @@ What tabs without a token were told: ${describeErrors(lenient)}.
 
 ${toRateTable(rates)}
 
-With \`session\` and \`memory\` the session is in the page. With \`local\` every call looks at the record that all tabs share, so that a tab which slept through a sign-out hands out nothing; it is parsed, id_token included, only when it has changed.
+With \`session\` and \`memory\` the session is in the page. With \`local\` every call looks at the record that all tabs share, so that a tab which slept through a sign-out hands out nothing; it is parsed only when it has changed.
 
 ### Memory of an idle page after many refreshes
 

@@ -74,7 +74,8 @@ export function browserEnvironment(): FrontEnvironment {
   return {
     now: () => Date.now(),
     setTimer: (callback, delayMs) => {
-      const handle = setTimeout(callback, delayMs)
+      // A longer one would fire at once.
+      const handle = setTimeout(callback, Math.min(delayMs, 2 ** 31 - 1))
       return () => clearTimeout(handle)
     },
     fetch: (input, init) => fetch(input, init),

@@ -13,7 +13,7 @@ export const SENTENCES: Record<SpatioAuthErrorCode, string> = {
     'The authority excludes PKCE with S256, and there is no fallback to plain. Enable S256 at the authority.',
   client_disposed: 'The client was disposed while this call was under way. Call ready() to start it again.',
   engine_load_failed:
-    'The sign-in engine could not be loaded. The session is kept; try again when online, or reload the page.',
+    'Code that is loaded late, for tokens or for a sign-in, did not come. The session is kept; try again when online, or reload the page.',
   provider_missing:
     'useSpatioAuth was called outside <SpatioAuthProvider client={auth}>, or before setSpatioAuth(auth). Wrap the app.',
   plugin_missing:

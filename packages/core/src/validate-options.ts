@@ -27,7 +27,7 @@ export function validateOptions(options: ResolvedOptions): void {
   demand(idleTimeout === undefined || idleTimeout > 0, 'idleTimeout')
   for (const allowed of options.allowedOrigins)
     demand(URL.canParse(allowed) && new URL(allowed).origin !== 'null', 'allowedOrigins')
-  demand(options.docsUrl === undefined || /^https?:\/\//.test(options.docsUrl), 'docsUrl')
+  demand(options.docsUrl === undefined || isDocsUrl(options.docsUrl), 'docsUrl')
   demand(redirectUri !== undefined || isPath(redirectPath), 'redirectPath')
   demand(/^(off|redirect|iframe)$/.test(silentOnLoad), 'silentOnLoad')
   if (relayPath === undefined) return demand(silentOnLoad !== 'iframe', 'relayPath is missing')
@@ -41,6 +41,11 @@ export function validateOptions(options: ResolvedOptions): void {
 export function requireRelayUri({ relayPath }: ResolvedOptions, origin: string): string {
   demand(relayPath !== undefined, 'relayPath is missing')
   return new URL(relayPath, origin).href
+}
+
+/** It only stands in messages, so this is a simpler rule than that of the endpoints. */
+function isDocsUrl(value: string): boolean {
+  return URL.canParse(value) && /^(https:|http:\/\/(localhost|127\.0\.0\.1)[:/])/.test(value)
 }
 
 function isPath(value: string): boolean {

@@ -2,6 +2,7 @@ import { caseTest } from '@spatio-labs/cases'
 import { inspect } from 'node:util'
 import { expect, it } from 'vitest'
 import { answerEndpoint, changeEndpoint, forgeIdToken } from './kit/forge.js'
+import { keepIdTokens } from './kit/keep-id-tokens.js'
 import { APP_ORIGIN } from './kit/fake-browser.js'
 import { observeRefusal, type ObservedRefusal } from './kit/observe-refusal.js'
 import { observeSignIn, storedSession } from './kit/observe.js'
@@ -93,7 +94,9 @@ const FAILURES: Record<string, Intercept> = {
 caseTest('LEAK-05', 'holds no secret in any error of a sign-in or a refresh', async () => {
   for (const failure of Object.values(FAILURES)) {
     const world = new World()
+    const idTokens = keepIdTokens(world)
     const signedIn = await world.signIn()
+    world.disarm()
     const secrets = Object.values(JSON.parse(storedSession(signedIn.tab) ?? '{}') as Record<string, string>)
     const callback = await world.authorize(signedIn)
     const [, transaction = '{}'] =
@@ -109,8 +112,8 @@ caseTest('LEAK-05', 'holds no secret in any error of a sign-in or a refresh', as
       .join('\n')
     const code = new URL(callback).searchParams.get('code') ?? ''
     const tokens = secrets.filter((value) => /^(tok_|rft_|eyJ)/.test(String(value)))
-    expect(tokens).toHaveLength(2)
-    for (const secret of [...tokens, verifier, nonce, code]) expect(told).not.toContain(secret)
+    expect([tokens, idTokens].map(({ length }) => length)).toEqual([2, 1])
+    for (const secret of [...tokens, ...idTokens, verifier, nonce, code]) expect(told).not.toContain(secret)
   }
 })
 

@@ -4,6 +4,7 @@ import { inspect } from 'node:util'
 import { expect, it, vi } from 'vitest'
 import { createSpatioAuth, SpatioAuthError, type SpatioAuthEvent } from '../src/index.js'
 import { setDocsUrl } from '../src/errors.js'
+import { keepIdTokens } from './kit/keep-id-tokens.js'
 import { storedSession } from './kit/observe.js'
 import { World } from './kit/world.js'
 
@@ -14,6 +15,7 @@ caseTest('LEAK-04', 'tells the logger and the console no secret in any flow', as
   const logged: SpatioAuthEvent[] = []
   const consoles = (['log', 'info', 'debug', 'warn', 'error'] as const).map((name) => vi.spyOn(console, name))
   const world = new World({ storage: 'local', logger: (event) => void logged.push(event) })
+  const idTokens = keepIdTokens(world)
   const page = world.page()
   const callback = await world.authorize(page)
   const [, transaction = '{}'] =
@@ -32,6 +34,8 @@ caseTest('LEAK-04', 'tells the logger and the console no secret in any flow', as
   const { searchParams } = new URL(callback)
   const canaries = [verifier, nonce, searchParams.get('code'), searchParams.get('state')]
   for (const { accessToken, refreshToken } of [first, second]) canaries.push(accessToken, refreshToken)
+  expect(idTokens).toHaveLength(2)
+  canaries.push(...idTokens)
   const told = inspect([logged, consoles.map(({ mock }) => mock.calls)], { depth: 9, maxStringLength: null })
   for (const canary of canaries) {
     expect(canary).toMatch(/\w{8}/)
@@ -52,8 +56,10 @@ it('goes on when the logger throws', async () => {
 })
 
 it('names the page of the app’s own that explains the codes', () => {
-  const refused = () => createSpatioAuth({ clientId: 'app', docsUrl: 'javascript:alert(1)' })
-  expect(refused).toThrow(expect.objectContaining({ code: 'config_invalid' }))
+  for (const docsUrl of ['javascript:alert(1)', 'http://help.example/', 'https://', 'help'])
+    expect(() => createSpatioAuth({ clientId: 'app', docsUrl }), docsUrl).toThrow(
+      expect.objectContaining({ code: 'config_invalid' }),
+    )
   createSpatioAuth({ clientId: 'app', docsUrl: 'https://help.example/sign-in' })
   const { docs } = new SpatioAuthError('timeout', { phase: 'token' })
   setDocsUrl('https://docs.spatio.app/auth/errors')

@@ -54,6 +54,8 @@ it('signs in with exactly the tokens that were issued, or stores nothing and say
       ends[state.isAuthenticated ? 'accept' : 'refuse']++
       if (state.isAuthenticated) {
         expect(stored).toMatchObject({ accessToken: issued?.access_token })
+        // Read once, and kept nowhere.
+        expect(JSON.stringify(stored)).not.toContain(issued?.id_token.split('.')[1])
         return
       }
       expect(stored).toBeNull()

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest'
+import { SpatioAuthError } from '../src/errors.js'
+import { lateLife } from './kit/late-chunks.js'
 import { storedSession } from './kit/observe.js'
 import { answerPopup, expectNothingLeft, newRelayWorld, openPopup } from './kit/popup.js'
 import { loadRelayPage } from './kit/relay.js'
@@ -17,6 +19,14 @@ it('closes with the signal, and leaves nothing', async () => {
   const opened = page.tab.popups.length
   expect(await page.auth.signIn({ mode: 'popup', signal: controller.signal }).catch(codeOf)).toBe('aborted')
   expect(page.tab.popups).toHaveLength(opened)
+})
+
+it('opens none for a signal that has ended it already, whatever is loaded', async () => {
+  const page = newRelayWorld().page(undefined, {}, lateLife('fails').chunks)
+  await page.auth.ready()
+  const signal = AbortSignal.abort()
+  await expect(page.auth.signIn({ mode: 'popup', signal })).rejects.toBeInstanceOf(SpatioAuthError)
+  expect(page.tab.popups).toEqual([])
 })
 
 it('closes when the client is disposed', async () => {

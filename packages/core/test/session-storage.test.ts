@@ -1,6 +1,7 @@
 import { caseTest } from '@spatio-labs/cases'
 import { expect, it } from 'vitest'
 import type { SessionStorage } from '../src/index.js'
+import { lateLife } from './kit/late-chunks.js'
 import { observeRefusal } from './kit/observe-refusal.js'
 import { World } from './kit/world.js'
 
@@ -145,4 +146,24 @@ caseTest('STO-11', 'starts signed out when a private window was wiped', async ()
   const state = page.auth.getSnapshot()
   expect(state).toMatchObject({ status: 'unauthenticated', error: null })
   return { kind: 'signout', reason: state.status === 'unauthenticated' ? state.reason : '' }
+})
+
+it('signs out in time when a storage of the app hangs and life cannot be loaded', async () => {
+  const storage = createOwnStorage()
+  const world = new World({ storage })
+  const { tab } = await world.signIn()
+  tab.load('/')
+  const page = world.page(tab, { storage: { ...storage, remove: hang } }, lateLife('fails').chunks)
+  await page.auth.ready()
+  const signedOut = page.auth.signOut()
+  await world.clock.advance(2000)
+  await signedOut
+  expect(page.auth.getSnapshot()).toMatchObject({ status: 'unauthenticated', reason: 'signed-out' })
+})
+
+it('settles in time when a storage of the app hangs on the removal of a corrupt record', async () => {
+  const page = new World({ storage: { ...createOwnStorage(), get: async () => '{', remove: hang } }).page()
+  const ready = page.auth.ready()
+  await page.world.clock.advance(2000)
+  expect(await ready).toMatchObject({ status: 'unauthenticated', error: null })
 })

@@ -1,5 +1,6 @@
 import { caseTest } from '@spatio-labs/cases'
 import { expect, it } from 'vitest'
+import { CHUNKS } from '../src/client/load-chunks.js'
 import type { SignInOptions } from '../src/client/spatio-auth.js'
 import type { FakeFrame } from './kit/fake-window.js'
 import { APP_ORIGIN } from './kit/fake-browser.js'
@@ -102,6 +103,15 @@ caseTest('IFR-05', 'only relays when the frame loads the whole app', async () =>
   for (const mode of ['redirect', 'iframe'] as const)
     expect(await app.auth.signIn({ mode } as SignInOptions).then(() => '', codeOf)).toBe('popup_orphaned')
   return { kind: 'accept' }
+})
+
+it('says so when it cannot even relay', async () => {
+  const world = newRelayWorld()
+  const loadRelay = () => Promise.reject(new TypeError('Failed to fetch dynamically imported module'))
+  const tab = world.browser.open('/relay.html?code=x&state=sp1.y')
+  const { auth } = world.page(tab, {}, { ...CHUNKS, loadRelay })
+  await auth.ready()
+  expect(auth.getSnapshot()).toMatchObject({ status: 'error', error: { code: 'popup_orphaned' } })
 })
 
 caseTest('IFR-06', 'ignores answers from another origin, another window and another sign-in', async () => {

@@ -11,16 +11,14 @@ export interface CallbackUrl {
 }
 
 /**
- * Whose callback a URL is; null for nobody's or another's. On the redirect path: a state with our prefix is ours; no
+ * Whose callback a URL is; null for nobody's or another's. `place`: the redirect URI, or its path here. There: a state with our prefix is ours; no
  * state at all is ours while this tab waits for an answer; another library's state, and any other path, is left alone.
  */
-export function readCallbackUrl(
-  href: string,
-  redirectUri: string,
-  hasTransaction: boolean,
-): CallbackUrl | null {
+export function readCallbackUrl(href: string, place: string, hasTransaction: boolean): CallbackUrl | null {
   const url = new URL(href)
-  const redirect = new URL(redirectUri)
+  // What cannot be one is refused by whatever would send it.
+  if (!URL.canParse(place, url.origin)) return null
+  const redirect = new URL(place, url.origin)
   if (url.origin !== redirect.origin || url.pathname !== redirect.pathname) return null
   const fragment = new URLSearchParams(url.hash.slice(1))
   const isFragment = fragment.has('access_token') || fragment.has('id_token')

@@ -41,7 +41,7 @@ export function createLifecycle(
   let attempt: Promise<AuthState> | null = null
   const start = (): Front => {
     page ??= openPage(options, openEnvironment(), parts)
-    if (page.isRelay) throw new SpatioAuthError('popup_orphaned', { phase: 'callback' })
+    if (page.isRelay) throw orphaned()
     return (front ??= startFront(page.tab, parts, { started, callback }))
   }
   const ready = (): Promise<AuthState> => (attempt ??= settle(start, parts.view))
@@ -74,11 +74,11 @@ interface Page {
   readonly isRelay: boolean
 }
 
-function openPage(options: FrontOptions, environment: FrontEnvironment, { emit, chunks }: Parts): Page {
+function openPage(options: FrontOptions, environment: FrontEnvironment, { emit, view, chunks }: Parts): Page {
   const tab = openTab(options, environment, emit)
   const isRelay = isRelayPage(tab)
   // Nothing but that: no restore, no timer, and `loading` until the window is gone, which is soon or never.
-  if (isRelay) void chunks.loadRelay().catch(() => undefined)
+  if (isRelay) chunks.loadRelay().catch(() => view.showError(orphaned()))
   return { tab, isRelay }
 }
 
@@ -115,6 +115,10 @@ function startFront(
     if ((event as StorageEvent).key === storageKey(options) && front.life === null) keepAlive(front)
   })
   return front
+}
+
+function orphaned(): SpatioAuthError {
+  return new SpatioAuthError('popup_orphaned', { phase: 'callback' })
 }
 
 /** @throws SpatioAuthError `engine_load_failed` */

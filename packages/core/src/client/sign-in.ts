@@ -15,7 +15,10 @@ export async function signIn(front: Front, options: SignInOptions): Promise<Auth
     environment,
     options: { relayPath },
   } = front.tab
-  const popup = options.mode === 'popup' && relayPath !== undefined ? environment.openPopup() : undefined
+  const popup =
+    options.mode === 'popup' && relayPath !== undefined && !options.signal?.aborted
+      ? environment.openPopup()
+      : undefined
   try {
     const life = await front.requireLife()
     return await life.signIn(options, popup)

@@ -19,7 +19,10 @@ export interface SignInOptions {
   readonly maxAge?: number
   /** Kept in this tab until the callback, then given back by `getAppState()`: JSON of at most 16 384 characters, no secret. */
   readonly appState?: unknown
-  /** Closes the popup, or ends the wait for the frame: `aborted`. A page that is being left is left. */
+  /**
+   * Closes the popup, or ends the wait for the frame: `aborted`. A page that is being left is left. Heard once the code
+   * for it has been loaded.
+   */
   readonly signal?: AbortSignal
 }
 
@@ -39,7 +42,7 @@ export interface AccessTokenOptions {
   readonly forceRefresh?: boolean
   /** Space-separated scopes the token must have; a missing one is `interaction_required`. */
   readonly scope?: string
-  /** Ends the wait, never the refresh. */
+  /** Ends the wait, never the refresh. Heard once the code for it has been loaded. */
   readonly signal?: AbortSignal
 }
 
@@ -56,7 +59,7 @@ export interface RequireUserOptions {
 /**
  * The client. Every method is bound: `const { signIn } = auth` works.
  * Beside what each says, a call that returns a promise can be refused with `engine_load_failed` (its code could not be
- * loaded), `client_disposed`, `environment_unsupported` (on a server) and `popup_orphaned` (on a relay page). What asks
+ * loaded), in production `config_invalid` and `insecure_endpoint` (options that cannot work), `client_disposed`, `environment_unsupported` (on a server) and `popup_orphaned` (on a relay page). What asks
  * the authority with its metadata can fail with that: `discovery_failed`, `discovery_invalid`, `issuer_mismatch`,
  * `metadata_missing`, `insecure_endpoint`, `pkce_unsupported`, `config_invalid`, `redirect_rejected`.
  */

@@ -1,4 +1,3 @@
-import { toRedirectUri } from '../options.js'
 import type { SignInResult } from '../protocol/authorization-response.js'
 import type { Tab } from '../session/tab.js'
 import { tryStorage } from '../session/sign-out-mark.js'
@@ -21,9 +20,9 @@ export interface Callback {
 /** Takes our callback out of the address bar, in the same turn in which the client starts; null when there is none. */
 export function takeCallback(tab: Tab): Callback | null {
   const { location, history } = tab.environment
-  const redirectUri = toRedirectUri(tab.options, location.origin)
+  const { redirectUri, redirectPath } = tab.options
   const pending = storedNames(tab, transactionPrefix(tab.options))
-  const found = readCallbackUrl(location.href, redirectUri, pending.length > 0)
+  const found = readCallbackUrl(location.href, redirectUri ?? redirectPath, pending.length > 0)
   if (found === null) return null
   // Before anything can send a Referer or be bookmarked (RFC 9700 4.2.4); the app's own query stays.
   history.replaceState(history.state, '', found.cleanUrl)
@@ -39,10 +38,7 @@ export function takeCallback(tab: Tab): Callback | null {
  * that. Then the client only relays: a session restored or asked for in here would start the same again, without end.
  */
 export function isRelayPage({ options, environment: { location } }: Tab): boolean {
-  return (
-    options.relayPath !== undefined &&
-    readCallbackUrl(location.href, new URL(options.relayPath, location.origin).href, false) !== null
-  )
+  return options.relayPath !== undefined && readCallbackUrl(location.href, options.relayPath, false) !== null
 }
 
 /** What this tab keeps under a prefix: how it goes on; none where storage is blocked. */

@@ -119,7 +119,7 @@ async function commit(context: ClientContext, tokenSet: TokenSet): Promise<void>
   )
   const { issuer, clientId } = options
   const session = {
-    version: 1,
+    version: 2,
     issuer,
     clientId,
     id: id.join(''),

@@ -1,6 +1,8 @@
 import { SpatioAuthError } from '../errors.js'
+import { completeOptions } from '../complete-options.js'
 import { resolveOptions } from '../resolve-options.js'
 import { validateUrls } from '../secure-url.js'
+import { validateOptions } from '../validate-options.js'
 import { requireJsonAnswer } from './json-answer.js'
 import { createMetadataSource, requireOptionalEndpoint } from './metadata.js'
 import { ownMember, request, type RequestContext } from './request.js'
@@ -72,6 +74,7 @@ export async function registerClient(
   requireRedirectUris(metadata.redirectUris)
   const resolved = resolveOptions({ ...options, clientId: 'registration' })
   validateUrls(resolved)
+  validateOptions(completeOptions(resolved))
   const { issuer } = resolved
   const context = { options: resolved, ...createRequestContext() }
   const { registrationEndpoint } = await createMetadataSource(context).get()

@@ -3,7 +3,7 @@ import type { User } from './auth-state.js'
 
 /** A signed-in user as it is stored. Restored values are shape-checked hints; only the authority decides. */
 export interface Session {
-  readonly version: 1
+  readonly version: 2
   readonly issuer: string
   readonly clientId: string
   /** Random, not a secret: tells one session from the next and names its locks. */
@@ -42,7 +42,7 @@ export function parseSession(
   if (text === null) return null
   try {
     const record = toOwn<Session>(JSON.parse(text))
-    if (record.version !== 1 || record.issuer !== issuer || record.clientId !== clientId)
+    if (record.version !== 2 || record.issuer !== issuer || record.clientId !== clientId)
       return record.version === undefined ? 'corrupt' : null
     if (!isSession(record)) return 'corrupt'
     Object.freeze(record.user)

@@ -1,11 +1,7 @@
 import { SpatioAuthError } from '../errors.js'
-import { withDeadline } from './deadline.js'
 import { parseSession, type Session } from './session.js'
 import { isSignedOut } from './sign-out-mark.js'
 import type { Tab } from './tab.js'
-
-/** How long a storage of the app's own may take to say who is signed in (s). */
-const READ_TIMEOUT = 2
 
 /**
  * Loads the stored session into this tab. A corrupt record is reported and is no session; of a storage that gives no
@@ -13,15 +9,13 @@ const READ_TIMEOUT = 2
  * @throws SpatioAuthError `storage_unavailable` (retryable)
  */
 export async function restoreSession(tab: Tab): Promise<void> {
-  const { storage, options, environment, emit } = tab
+  const { storage, options, emit } = tab
   if (storage === null) return
-  const fail = (): never => {
+  const text = await storage.read().catch(() => {
     const code = 'storage_unavailable'
     emit('storage_degraded', { code })
     throw new SpatioAuthError(code, { phase: 'storage', retryable: true })
-  }
-  const read = storage.read().catch(fail)
-  const text = await withDeadline(environment, READ_TIMEOUT, read, fail)
+  })
   const session = parseSession(text, options)
   if (session === null) return
   if (session === 'corrupt') {

@@ -13,7 +13,7 @@ export function toTestSession(
   now: number,
 ): Session {
   return {
-    version: 1,
+    version: 2,
     issuer: ISSUER,
     clientId: 'test',
     id,

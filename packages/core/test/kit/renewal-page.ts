@@ -19,7 +19,7 @@ export const SIGNER = await createSigner('k')
 
 /** A session whose token expires in a minute. */
 export const SESSION: Session = {
-  version: 1,
+  version: 2,
   issuer: ISSUER,
   clientId: CLIENT_ID,
   id: 'session-1',

@@ -15,7 +15,8 @@ it('reads what was stored', () => {
 
 it.each<[string, string | null]>([
   ['nothing', null],
-  ['a record of another version', JSON.stringify({ ...SESSION, version: 2 })],
+  ['a record of an earlier version', JSON.stringify({ ...SESSION, version: 1 })],
+  ['a record of a later version', JSON.stringify({ ...SESSION, version: 3 })],
   ['a record of another issuer', JSON.stringify({ ...SESSION, issuer: 'https://other.test' })],
   ['a record of another client', JSON.stringify({ ...SESSION, clientId: 'other' })],
 ])('leaves %s alone', (_name, text) => {
