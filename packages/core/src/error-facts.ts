@@ -72,7 +72,7 @@ export const ERROR_FACTS: Record<
   id_token_aud_mismatch: [['id_token'], 'no'],
   id_token_aud_untrusted: [['id_token', 'refresh'], 'no'],
   id_token_azp_mismatch: [['id_token', 'refresh'], 'no'],
-  id_token_expired: [['id_token'], 'no'],
+  id_token_expired: [['id_token', 'refresh'], 'no'],
   id_token_not_yet_valid: [['id_token'], 'no'],
   id_token_iat_out_of_range: [['id_token', 'refresh'], 'no'],
   id_token_nonce_missing: [['id_token', 'refresh'], 'no'],
