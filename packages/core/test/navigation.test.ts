@@ -183,7 +183,7 @@ for (const storage of ['local', 'session'] as const)
     await page.auth.ready()
     const left = page.auth.signIn().catch((error: SpatioAuthError) => error.code)
     await world.settled(() => page.tab.navigations.length === 1)
-    // Such a page hears nothing of other tabs, nor of the pages that come after it in its own.
+    // Only a fully active document is told of storage (HTML, Web storage); Chromium tells it late, of all tabs' only.
     world.browser.tabs.delete(page.tab)
     const later = await world.signIn(world.browser.open('/', page.tab))
     for (const [key, value] of later.tab.sessionStorage.entries()) page.tab.sessionStorage.setItem(key, value)
