@@ -84,11 +84,6 @@ export type FrontOptions = SpatioAuthOptions &
 /** Every option with its default; the optional ones that have none stay optional. */
 export type ResolvedOptions = Required<Omit<SpatioAuthOptions, Optional>> & Pick<SpatioAuthOptions, Optional>
 
-/** The redirect URI as it is sent and compared. */
-export function toRedirectUri({ redirectUri, redirectPath }: FrontOptions, origin: string): string {
-  return redirectUri ?? new URL(redirectPath, origin).href
-}
-
 /** Only the terminating slash is removed; the issuer is compared whole (OIDC Discovery 4.1, 4.3). */
 export function toMetadataUrl({ issuer }: Pick<ResolvedOptions, 'issuer'>): string {
   return `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`

@@ -21,7 +21,8 @@ export function createEventHub(now: () => number): EventHub {
         try {
           listener(event)
         } catch (error) {
-          if ('reportError' in globalThis) reportError(error)
+          // Node has none.
+          globalThis.reportError?.(error)
         }
       }),
   }

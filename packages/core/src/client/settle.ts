@@ -84,10 +84,10 @@ function showLate(front: Front): void {
   // Nothing was stored, and the authority is asked whether it knows the user.
   if (callback === null && tab.session === null && tab.options.silentOnLoad !== 'off')
     return view.showSignedOut('initial')
-  const [code, phase] = isExpired(tab)
-    ? (['refresh_transient', 'refresh'] as const)
-    : (['timeout', 'callback'] as const)
-  showFailed(front, new SpatioAuthError(code, { phase, retryable: true, detail: 'timeout' }))
+  const error = isExpired(tab)
+    ? new SpatioAuthError('refresh_transient', { phase: 'refresh', retryable: true, detail: 'timeout' })
+    : new SpatioAuthError('timeout', { phase: 'callback', retryable: true })
+  showFailed(front, error)
 }
 
 function toKnown(error: unknown): SpatioAuthError {

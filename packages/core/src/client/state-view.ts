@@ -1,6 +1,6 @@
 import type { SpatioAuthError } from '../errors.js'
 import type { Emit } from '../events.js'
-import type { Activity, AuthState, UnauthenticatedReason } from '../session/auth-state.js'
+import type { Activity, AuthState, UnauthenticatedReason, User } from '../session/auth-state.js'
 import { IDLE_ACTIVITY } from '../session/idle-activity.js'
 import type { Session } from '../session/session.js'
 import { createSubscribable, type Subscribable } from '../session/subscribable.js'
@@ -37,10 +37,9 @@ export function createStateView(emit: Emit): StateView {
     const earlier = state.get()
     if (keepEqual(earlier, next) === earlier) return
     state.set(Object.freeze(next))
-    const { status, error, user } = next
+    const { status, error } = next
     const reason = status === 'unauthenticated' && { reason: next.reason }
     emit('state_changed', { status, ...reason, ...(error && { code: error.code }) })
-    if (earlier.user && user && earlier.user.sub !== user.sub) emit('user_changed', {})
   }
   return {
     state,
@@ -67,7 +66,7 @@ function toAuthenticated(
   return {
     status: 'authenticated',
     isAuthenticated: true,
-    user: keepEqual(earlier.user ?? user, user),
+    user: keepEqual<User | null>(earlier.user, user) as User,
     scopes: keepEqual(earlier.scopes, Object.freeze(scope.split(' '))),
     error,
   }

@@ -1,5 +1,5 @@
 import { SpatioAuthError } from '../errors.js'
-import { toRedirectUri } from '../options.js'
+import { toRedirectUri } from '../redirect-uri.js'
 import { transactionPrefix, usedStatePrefix } from '../storage-names.js'
 import type { DiscardedTokens, SignInResult } from '../protocol/authorization-response.js'
 import type { TokenSet } from '../protocol/token-set.js'
@@ -136,11 +136,9 @@ async function commit(context: ClientContext, tokenSet: TokenSet): Promise<void>
   })
   context.nextGeneration()
   allowSilentSignIn(context)
-  // Two that are shown one after the other are compared by the view.
-  const isOther = earlier !== null && view.state.get().user === null && !isSameUser(earlier, session)
   view.showSession(session, null)
   emit('signed_in', { scopes: session.scope.split(' ') })
-  if (isOther) emit('user_changed', {})
+  if (earlier !== null && !isSameUser(earlier, session)) emit('user_changed', {})
   context.watch()
 }
 

@@ -36,7 +36,9 @@ export function createLife(front: Front): Life {
   tab.onEnded = (reason) =>
     showEnded(front, reason === 'signed-out-elsewhere' && idle?.isOver() ? 'idle' : reason)
   tab.onAdopted = (session) => {
+    const { user } = context.view.state.get()
     context.view.showSession(session, null)
+    if (user !== null && user.sub !== session.user.sub) context.emit('user_changed', {})
     watch.start()
   }
   return {

@@ -1,5 +1,5 @@
 import { SpatioAuthError } from '../errors.js'
-import { toRedirectUri } from '../options.js'
+import { toRedirectUri } from '../redirect-uri.js'
 import type { AuthorizationRequest } from '../protocol/authorization-request.js'
 import { validateAppState } from './app-state.js'
 import type { ClientContext } from './client-context.js'

@@ -1,5 +1,5 @@
 import { SpatioAuthError } from '../errors.js'
-import { toRedirectUri } from '../options.js'
+import { toRedirectUri } from '../redirect-uri.js'
 import { refuseSilently } from './callback.js'
 import type { ClientContext } from './client-context.js'
 import { maySignInSilently } from './sign-in-marks.js'

@@ -18,11 +18,13 @@ export function openSessionStorage(
   const key = storageKey(options)
   if (place === 'memory') return null
   if (typeof place === 'object') {
-    const inTime = <Result>(work: Promise<Result>) =>
-      withDeadline(environment, OWN_STORAGE_TIMEOUT, work, () => Promise.reject(new Error()))
+    const inTime = <Result>(call: () => Promise<Result>) =>
+      withDeadline(environment, OWN_STORAGE_TIMEOUT, Promise.resolve().then(call), () =>
+        Promise.reject(new Error()),
+      )
     return {
-      read: () => inTime((async () => place.get(key))()),
-      remove: () => inTime((async () => place.remove(key))()),
+      read: () => inTime(() => place.get(key)),
+      remove: () => inTime(() => place.remove(key)),
       isShared: place.isShared,
     }
   }

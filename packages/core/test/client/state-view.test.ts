@@ -4,7 +4,6 @@ import { SpatioAuthError } from '../../src/errors.js'
 import type { Session } from '../../src/session/session.js'
 import { SESSION } from '../kit/renewal-page.js'
 
-const OTHER: Session = { ...SESSION, user: { sub: 'usr_2' } }
 const RENAMED: Session = { ...SESSION, user: { sub: 'usr_1', name: 'Mira the second' } }
 const problem = new SpatioAuthError('refresh_transient', { phase: 'refresh' })
 
@@ -55,24 +54,6 @@ it('shows, and takes back, what failed without ending the session', () => {
   expect(told).toEqual([
     ['state_changed', { status: 'authenticated', code: 'refresh_transient' }],
     ['state_changed', { status: 'authenticated' }],
-  ])
-})
-
-it('tells that the user changed, when another one is shown after the first and only then', () => {
-  const { view, told } = open()
-  view.showSession(SESSION, null)
-  view.showSession(RENAMED, null)
-  view.showSession(OTHER, null)
-  view.showSignedOut('signed-out')
-  view.showSession(SESSION, null)
-  const types = (told as [string][]).map(([type]) => type)
-  expect(types).toEqual([
-    'state_changed',
-    'state_changed',
-    'state_changed',
-    'user_changed',
-    'state_changed',
-    'state_changed',
   ])
 })
 
