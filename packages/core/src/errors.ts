@@ -38,7 +38,7 @@ export interface SpatioAuthErrorInit {
 let docsUrl = 'https://docs.spatio.app/auth/errors'
 
 /** Where errors made from now on say that their code is explained. */
-export function setDocsUrl(url: string): void {
+export function setDocsUrl(url: string = docsUrl): void {
   docsUrl = url
 }
 

@@ -7,6 +7,11 @@ export function storageKey({ issuer, clientId }: Client): string {
   return `spatio.auth:${issuer}:${clientId}`
 }
 
+/** Set where this tab may ask the authority no more in silence. */
+export function silentKey(client: Client): string {
+  return `${storageKey(client)}#silent`
+}
+
 /** Where a sign-in keeps its record in this tab's storage until its callback; the `state` follows. */
 export function transactionPrefix(client: Client): string {
   return `${storageKey(client)}#transaction:`

@@ -1,4 +1,7 @@
 import { expect, it } from 'vitest'
+import type { Life } from '../src/client/life.js'
+import { CHUNKS, type Chunks } from '../src/client/load-chunks.js'
+import { createLife } from '../src/life/create-life.js'
 import type { SpatioAuthOptions } from '../src/options.js'
 import type { FakeTab } from './kit/fake-browser.js'
 import { APP_ORIGIN } from './kit/fake-browser.js'
@@ -79,12 +82,47 @@ it('asks no more after a sign-out, in any tab, until somebody signs in', async (
   expect((await load(world, again.tab)).auth.getSnapshot().status).toBe('authenticated')
 })
 
-it('asks no more in the tab of a sign-out where the next sign-in needs no password', async () => {
+it('asks no more in the tab of a sign-out, but in others, where the next sign-in needs no password', async () => {
   const world = new World({ ...byRedirect, reauthenticateAfterSignOut: false })
   const page = await signIn(world)
   await page.auth.signOut()
   page.tab.load('/')
   await loadQuietly(world, page.tab)
+  expect((await load(world, world.browser.open())).auth.getSnapshot().status).toBe('authenticated')
+})
+
+it.each<[string, (page: Page) => void]>([
+  [
+    'the storage of all tabs is full',
+    ({ world }) => (world.browser.localStorage.writeError = new DOMException('full', 'QuotaExceededError')),
+  ],
+  ['nobody was signed in', ({ tab }) => tab.sessionStorage.clear()],
+])('asks no more in the tab of a sign-out when %s', async (_what, prepare) => {
+  const world = new World(byRedirect)
+  const { tab } = await signIn(world)
+  tab.load('/')
+  const page = world.page(tab)
+  prepare(page)
+  await page.auth.signOut()
+  tab.load('/')
+  await loadQuietly(world, tab)
+})
+
+it('asks nobody for a session that was lost on the way, unless it is told to', async () => {
+  const world = new World()
+  const lives: Life[] = []
+  const loadLife: Chunks['loadLife'] = async () => ({
+    createLife: (front) => {
+      const life = createLife(front)
+      lives.push(life)
+      return life
+    },
+  })
+  const page = world.page(undefined, {}, { ...CHUNKS, loadLife })
+  await page.auth.preload()
+  await lives[0]?.resume()
+  expect(page.auth.getSnapshot()).toMatchObject(initial)
+  expect(page.tab.navigations).toEqual([])
 })
 
 it('survives the reload that memory does not', async () => {

@@ -14,6 +14,6 @@ import type { SpatioAuth } from './spatio-auth.js'
  */
 export function createSpatioAuth(options: SpatioAuthOptions): SpatioAuth {
   const resolved = resolveOptions(options)
-  if (resolved.docsUrl !== undefined) setDocsUrl(resolved.docsUrl)
+  setDocsUrl(resolved.docsUrl)
   return createClient(resolved, browserEnvironment, CHUNKS)
 }

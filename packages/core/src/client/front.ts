@@ -21,6 +21,8 @@ export interface Front {
   isDisposed: boolean
   /** Taken out of the URL and not yet finished: a retry needs it. */
   callback: Callback | null
+  /** What was stored is known, and whether the user of it has signed out. */
+  isRestored?: boolean
   /** The restore or callback under way; it may outlive the `ready()` that started it. */
   work: Promise<void> | null
   /** Everything else, once it is loaded. */

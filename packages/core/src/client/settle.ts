@@ -3,10 +3,11 @@ import { unsupported } from '../environment.js'
 import { SpatioAuthError } from '../errors.js'
 import type { AuthState } from '../session/auth-state.js'
 import { remainingLifetime } from '../session/session-lifetime.js'
-import { restoreSession } from '../session/stored-session.js'
+import { isSignedOut } from '../session/sign-out-mark.js'
+import { forgetSession, restoreSession } from '../session/stored-session.js'
 import type { Tab } from '../session/tab.js'
 import { withDeadline } from '../session/deadline.js'
-import type { Front } from './front.js'
+import { showEnded, type Front } from './front.js'
 import { keepAlive } from './keep-alive.js'
 import type { StateView } from './state-view.js'
 
@@ -26,12 +27,15 @@ export async function settle(start: () => Front, view: StateView): Promise<AuthS
 
 async function finishStart(front: Front): Promise<void> {
   const { tab, view } = front
-  const { generation } = tab
+  const { generation, session: known } = tab
   try {
-    // A client that starts again knows its session.
-    if (tab.session === null) await restoreSession(tab)
-    // Signed out before anything was restored.
-    if (generation !== tab.generation) return
+    // A client that starts again knows its session, but may have missed what other tabs did.
+    if (isSignedOut(tab)) void forgetSession(tab)
+    if (tab.session === null || tab.storage?.isShared) await restoreSession(tab)
+    // Signed out, or disposed of, before anything was restored.
+    if (generation !== tab.generation || front.isDisposed) return
+    front.isRestored = true
+    if (known !== null && tab.session === null) showEnded(front, 'signed-out-elsewhere')
     if (needsLife(front)) await resumeWithLife(front)
     else if (tab.session !== null) view.showSession(tab.session, null)
     // A sign-out that came first has said why.
@@ -69,25 +73,35 @@ async function resumeWithLife(front: Front): Promise<void> {
   if (generation === tab.generation) await life.resume()
 }
 
-/** A session is shown as well, unless nobody knows yet whether its user has been away for too long. */
-function showFailed({ tab, life, view, callback, isDisposed }: Front, error: SpatioAuthError): void {
+/**
+ * A session is shown as well, unless nobody knows yet whether its user has been away for too long.
+ * @param noted what is said of the session then
+ */
+function showFailed(
+  { tab, life, view, callback, isDisposed }: Front,
+  error: SpatioAuthError,
+  noted: SpatioAuthError | null = error,
+): void {
   const isUnknown = tab.options.idleTimeout !== undefined && (life === null || callback !== null)
   if (isDisposed) return
   if (tab.session === null || isUnknown) view.showError(error)
-  else view.showSession(tab.session, error)
+  else view.showSession(tab.session, noted)
 }
 
 /** Time is up: what is known so far is shown, and the work goes on and may still mend it. */
 function showLate(front: Front): void {
-  const { tab, view, callback } = front
-  if (view.state.get().status !== 'loading') return
+  const { tab, view, callback, isRestored, isDisposed } = front
+  if (isDisposed || view.state.get().status !== 'loading') return
   // Nothing was stored, and the authority is asked whether it knows the user.
-  if (callback === null && tab.session === null && tab.options.silentOnLoad !== 'off')
-    return view.showSignedOut('initial')
-  const error = isExpired(tab)
-    ? new SpatioAuthError('refresh_transient', { phase: 'refresh', retryable: true, detail: 'timeout' })
-    : new SpatioAuthError('timeout', { phase: 'callback', retryable: true })
-  showFailed(front, error)
+  if (isRestored && callback === null && tab.session === null) return view.showSignedOut('initial')
+  showFailed(
+    front,
+    new SpatioAuthError('timeout', { phase: 'callback', retryable: true }),
+    // A session that is good does not wait for a callback.
+    isExpired(tab)
+      ? new SpatioAuthError('refresh_transient', { phase: 'refresh', retryable: true, detail: 'timeout' })
+      : null,
+  )
 }
 
 function toKnown(error: unknown): SpatioAuthError {

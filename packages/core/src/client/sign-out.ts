@@ -2,7 +2,7 @@ import type { UnauthenticatedReason } from '../session/auth-state.js'
 import { markSignedOut, tryStorage } from '../session/sign-out-mark.js'
 import { forgetSession, restoreSession } from '../session/stored-session.js'
 import type { Tab } from '../session/tab.js'
-import { storageKey } from '../storage-names.js'
+import { silentKey, storageKey } from '../storage-names.js'
 import { showEnded, type Front } from './front.js'
 import { requestRevocation, tokensOf } from './revocation.js'
 import { storedNames } from './take-callback.js'
@@ -27,7 +27,7 @@ export async function endUserSession(
   const { session } = tab
   forgetSignIns(tab)
   if (session === null) return showEnded(front, reason)
-  const removed = forgetSession(tab, session)
+  const removed = forgetSession(tab)
   // The other tabs hear of that by the storage event.
   markSignedOut(tab, session)
   showEnded(front, reason)
@@ -44,10 +44,12 @@ export async function endUserSession(
   await removed
 }
 
-/** Nothing of a sign-in stays behind, and what follows is no loop. */
+/** Nothing of a sign-in stays behind, what follows is no loop, and nobody is signed in again without being asked. */
 function forgetSignIns(tab: Tab): void {
-  const prefix = `${storageKey(tab.options)}#`
+  const { options } = tab
+  const prefix = `${storageKey(options)}#`
   tryStorage(tab, 'session', (area) => {
     for (const name of storedNames(tab, prefix)) area.removeItem(prefix + name)
+    if (options.silentOnLoad !== 'off') area.setItem(silentKey(options), '1')
   })
 }

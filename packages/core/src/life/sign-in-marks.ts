@@ -1,6 +1,6 @@
 import { SpatioAuthError } from '../errors.js'
 import { tryStorage } from '../session/sign-out-mark.js'
-import { storageKey } from '../storage-names.js'
+import { silentKey, storageKey } from '../storage-names.js'
 import type { ClientContext } from './client-context.js'
 
 /** Sign-ins that may start within the window (ms) before something is clearly going round in circles. */
@@ -12,26 +12,21 @@ export function mustReauthenticate({ options, store }: ClientContext): boolean {
   return options.reauthenticateAfterSignOut && store.wasSignedOut()
 }
 
-/** One silent redirect per tab, and none after a sign-out, until somebody has signed in. */
+/** One silent redirect per tab, and none where its user has signed out, until somebody has signed in. */
 export function maySignInSilently(context: ClientContext): boolean {
+  if (context.options.silentOnLoad === 'off') return false
   // Without storage there is no telling whether it was tried, and no transaction either.
-  if (context.store.wasSignedOut()) return false
-  return tryStorage(context, 'session', (area) => area.getItem(silentKey(context)) === null) ?? false
-}
-
-/** Set where this tab may ask the authority no more in silence. */
-function silentKey({ options }: ClientContext): string {
-  return `${storageKey(options)}#silent`
+  return tryStorage(context, 'session', (area) => area.getItem(silentKey(context.options)) === null) ?? false
 }
 
 export function forgoSilentSignIn(context: ClientContext): void {
   if (context.options.silentOnLoad === 'off') return
-  tryStorage(context, 'session', (area) => area.setItem(silentKey(context), '1'))
+  tryStorage(context, 'session', (area) => area.setItem(silentKey(context.options), '1'))
 }
 
 /** Somebody has signed in: what the silent attempt of this tab came to matters no more. */
 export function allowSilentSignIn(context: ClientContext): void {
-  tryStorage(context, 'session', (area) => area.removeItem(silentKey(context)))
+  tryStorage(context, 'session', (area) => area.removeItem(silentKey(context.options)))
 }
 
 /** @throws SpatioAuthError `login_loop_detected`: the app asks for a sign-in again and again */

@@ -13,7 +13,7 @@ export async function endSession(tab: TabSession, reach: EndReach): Promise<void
   const { session } = tab
   if (session === null) return
   tab.endedIds.add(session.id)
-  const removed = forgetSession(tab, session)
+  const removed = forgetSession(tab)
   if (reach === 'session') tellEnded(tab, session, null)
   return removed
 }
@@ -29,11 +29,11 @@ export function tellEnded(tab: TabSession, { id }: Session, sub: string | null):
 export function endHere(tab: TabSession, reason: UnauthenticatedReason): void {
   if (tab.session === null) return
   tab.endedIds.add(tab.session.id)
-  void forgetSession(tab, tab.session)
+  void forgetSession(tab)
   tab.onEnded(reason)
 }
 
 /** Looks whether the user has signed out in another tab: one that was frozen may have missed a message. */
 export function noticeSignOut(tab: TabSession): void {
-  if (tab.session !== null && isSignedOut(tab, tab.session)) endHere(tab, 'signed-out-elsewhere')
+  if (isSignedOut(tab)) endHere(tab, 'signed-out-elsewhere')
 }

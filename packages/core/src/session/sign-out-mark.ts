@@ -13,9 +13,9 @@ export function markSignedOut(tab: Tab, { userMark }: Session): void {
   tryStorage(tab, 'local', (area) => area.setItem(markKey(tab), userMark))
 }
 
-/** The user of this session signed out in this browser, and this tab may have slept through it. */
-export function isSignedOut(tab: Tab, { userMark }: Session): boolean {
-  return readMark(tab) === userMark
+/** The user of the session signed out in this browser, and this tab may have slept through it. */
+export function isSignedOut(tab: Tab, session: Session | null = tab.session): boolean {
+  return readMark(tab) === session?.userMark
 }
 
 /** Whose mark is set, if any. */

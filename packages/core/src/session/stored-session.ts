@@ -1,10 +1,10 @@
 import { SpatioAuthError } from '../errors.js'
-import { parseSession, type Session } from './session.js'
+import { parseSession } from './session.js'
 import { isSignedOut } from './sign-out-mark.js'
 import type { Tab } from './tab.js'
 
 /**
- * Loads the stored session into this tab. A corrupt record is reported and is no session; of a storage that gives no
+ * Makes the stored session this tab's. A corrupt record is reported and is no session; of a storage that gives no
  * answer nobody knows, so that is an error and not a visitor to be sent to the login.
  * @throws SpatioAuthError `storage_unavailable` (retryable)
  */
@@ -17,29 +17,27 @@ export async function restoreSession(tab: Tab): Promise<void> {
     throw new SpatioAuthError(code, { phase: 'storage', retryable: true })
   })
   const session = parseSession(text, options)
-  if (session === null) return
+  tab.session = session === 'corrupt' ? null : session
+  tab.arrivedAt = null
   if (session === 'corrupt') {
     await storage.remove().catch(() => undefined)
-    return emit('storage_degraded', { code: 'storage_corrupt' })
+    emit('storage_degraded', { code: 'storage_corrupt' })
   }
-  if (isSignedOut(tab, session)) return removeRecord(tab, session.id)
-  tab.session = session
-  tab.arrivedAt = null
+  if (isSignedOut(tab)) await forgetSession(tab)
 }
 
-/** Forgets the session in this tab at once; resolves when its record is gone. Cannot fail. */
-export function forgetSession(tab: Tab, { id }: Session): Promise<void> {
+/**
+ * Forgets the session in this tab at once; resolves when its record is gone, unless another one has taken its place.
+ * Cannot fail.
+ */
+export async function forgetSession(tab: Tab): Promise<void> {
+  const { storage, options, session } = tab
   tab.session = null
-  return removeRecord(tab, id)
-}
-
-/** Removes the record of a session that is over, and not one that has taken its place. Cannot fail. */
-async function removeRecord({ storage, options }: Tab, id: string): Promise<void> {
   try {
     if (storage?.isShared) {
       const stored = parseSession(await storage.read(), options)
       // Not a newer app's record either.
-      if (stored !== 'corrupt' && stored?.id !== id) return
+      if (stored !== 'corrupt' && stored?.id !== session?.id) return
     }
     await storage?.remove()
   } catch {

@@ -1,0 +1,75 @@
+import { expect, it } from 'vitest'
+import type { SpatioAuthOptions } from '../src/options.js'
+import { lateLife } from './kit/late-chunks.js'
+import { storedSession } from './kit/observe.js'
+import { signInAs } from './kit/sign-in-as.js'
+import { World, type Page } from './kit/world.js'
+
+const elsewhere = { status: 'unauthenticated', reason: 'signed-out-elsewhere' }
+
+/** A signed-in page whose client was disposed of. */
+async function disposed(options: Partial<SpatioAuthOptions> = {}): Promise<Page> {
+  const page = await new World(options).signIn()
+  page.auth.dispose()
+  return page
+}
+
+it.each(['session', 'memory'] as const)(
+  'never shows a session whose user signed out elsewhere meanwhile (%s)',
+  async (storage) => {
+    const page = await disposed({ storage })
+    await (await page.world.signIn()).auth.signOut()
+    const seen: string[] = []
+    page.auth.subscribe(() => seen.push(page.auth.getSnapshot().status))
+    await expect(page.auth.ready()).resolves.toMatchObject(elsewhere)
+    expect(seen).toEqual(['unauthenticated'])
+    expect(page.events).toContainEqual(
+      expect.objectContaining({ type: 'signed_out', reason: 'signed-out-elsewhere' }),
+    )
+    expect(storedSession(page.tab)).toBeNull()
+    // It is over, also for a client that starts once more.
+    page.auth.dispose()
+    expect((await page.auth.ready()).isAuthenticated).toBe(false)
+  },
+)
+
+it('never shows a session of all tabs that ended elsewhere meanwhile', async () => {
+  const page = await disposed({ storage: 'local' })
+  const other = await page.world.reload(page.world.browser.open())
+  await other.auth.signOut()
+  await expect(page.auth.ready()).resolves.toMatchObject(elsewhere)
+})
+
+it('takes who signed in for all tabs meanwhile', async () => {
+  const world = new World({ storage: 'local' }, { autoConsent: false })
+  const page = await signInAs(world, 'usr_mira')
+  page.auth.dispose()
+  await signInAs(world, 'usr_yuki')
+  await expect(page.auth.ready()).resolves.toMatchObject({ user: { sub: 'usr_yuki' } })
+  expect(page.events.map(({ type }) => type)).toContain('user_changed')
+})
+
+it('shows nothing after dispose, however late its work comes', async () => {
+  let answer: (text: string | null) => void = () => undefined
+  const get = () => new Promise<string | null>((resolve) => (answer = resolve))
+  const world = new World({ storage: { get, set: async () => undefined, remove: async () => undefined } })
+  const page = world.page()
+  void page.auth.ready()
+  page.auth.dispose()
+  answer(null)
+  await world.clock.advance(6000)
+  expect([page.auth.getSnapshot().status, page.events]).toEqual(['loading', []])
+})
+
+it('leaves it to the later start to say that readyTimeout is over', async () => {
+  const world = new World({ silentOnLoad: 'redirect' })
+  const page = world.page(undefined, {}, lateLife('hangs').chunks)
+  void page.auth.ready()
+  await world.clock.advance(3000)
+  page.auth.dispose()
+  const settled = page.auth.ready()
+  await world.clock.advance(4999)
+  expect(page.auth.getSnapshot().status).toBe('loading')
+  await world.clock.advance(1)
+  await expect(settled).resolves.toMatchObject({ status: 'unauthenticated', reason: 'initial' })
+})
