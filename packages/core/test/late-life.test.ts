@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { SessionStorage, SpatioAuthOptions } from '../src/options.js'
 import { lateLife, type LateLife } from './kit/late-chunks.js'
 import { storedSession } from './kit/observe.js'
+import { signInAs } from './kit/sign-in-as.js'
 import { ISSUER, RELAY_PATH, World, type Page } from './kit/world.js'
 
 const MINUTE = 60_000
@@ -122,21 +123,46 @@ it('forgets a session of the app’s own storage that it is signed out of before
 })
 
 it.each(['session', 'local'] as const)(
-  'learns when life has come that its user signed out elsewhere (%s)',
+  'learns without life that its user signed out elsewhere (%s)',
   async (storage) => {
-    const { world, page, life } = await reloadWithout('fails', { storage })
+    const { world, page } = await reloadWithout('fails', { storage })
     const other = await world.signIn()
     await other.auth.signOut()
-    await expect(page.auth.getAccessToken()).rejects.toMatchObject({ code: 'engine_load_failed' })
-    life.set('comes')
-    await world.clock.advance(5000)
+    await world.clock.advance(0)
     expect(page.auth.getSnapshot()).toMatchObject({
       status: 'unauthenticated',
       reason: 'signed-out-elsewhere',
     })
+    expect(page.events.filter(({ type }) => type === 'signed_out')).toHaveLength(1)
     expect(storedSession(page.tab, storage)).toBeNull()
   },
 )
+
+it('has lost no sign-out elsewhere when its user has signed in again before life comes', async () => {
+  const { world, page, life } = await reloadWithout('fails')
+  const other = await world.signIn()
+  await other.auth.signOut()
+  await world.signIn(other.tab)
+  life.set('comes')
+  await world.clock.advance(5000)
+  expect(page.auth.getSnapshot()).toMatchObject({
+    status: 'unauthenticated',
+    reason: 'signed-out-elsewhere',
+  })
+  await expect(page.auth.getAccessToken()).rejects.toMatchObject({ code: 'not_authenticated' })
+})
+
+it('is not moved without life by the sign-out of another user', async () => {
+  const world = new World({}, { autoConsent: false })
+  const { tab } = await signInAs(world, 'usr_mira')
+  tab.load('/')
+  const page = world.page(tab, {}, lateLife('fails').chunks)
+  await page.auth.ready()
+  const other = await signInAs(world, 'usr_yuki')
+  await other.auth.signOut()
+  await world.clock.advance(0)
+  expect(page.auth.getSnapshot().status).toBe('authenticated')
+})
 
 it('takes the refreshed token of another tab when life has come, also where it was frozen since', async () => {
   const { world, page, life } = await reloadWithout('fails', { storage: 'local' })

@@ -183,3 +183,25 @@ it('keeps the session of another user in another tab', async () => {
   await expect(second.auth.getAccessToken()).resolves.toMatch(/^tok_/)
   expect((await world.reload(second.tab)).auth.getSnapshot().status).toBe('authenticated')
 })
+
+it.each(['off', 'redirect'] as const)(
+  'leaves a session alone that a storage could not remove at the sign-out (silentOnLoad %s)',
+  async (silentOnLoad) => {
+    const kept = new Map<string, string>()
+    const storage = {
+      get: async (key: string) => kept.get(key) ?? null,
+      set: async (key: string, value: string) => void kept.set(key, value),
+      remove: () => Promise.reject(new Error('no')),
+    }
+    const world = new World({ storage })
+    const { auth, tab } = await world.signIn()
+    await auth.signOut()
+    // Another tab, which knows nothing of the sign-out but its mark.
+    tab.sessionStorage.clear()
+    tab.load('/')
+    const page = world.page(tab, { silentOnLoad })
+    await expect(page.auth.ready()).resolves.toMatchObject({ status: 'unauthenticated' })
+    await expect(page.auth.getAccessToken()).rejects.toMatchObject({ code: 'not_authenticated' })
+    expect(page.events.map(({ type }) => type)).not.toContain('tab_message')
+  },
+)

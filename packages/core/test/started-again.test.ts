@@ -55,6 +55,7 @@ it('shows nothing after dispose, however late its work comes', async () => {
   const world = new World({ storage: { get, set: async () => undefined, remove: async () => undefined } })
   const page = world.page()
   void page.auth.ready()
+  await world.clock.advance(0)
   page.auth.dispose()
   answer(null)
   await world.clock.advance(6000)

@@ -1,6 +1,7 @@
 import type { createEngine } from '../engine.js'
 import type { Emit } from '../events.js'
 import type { UnauthenticatedReason } from '../session/auth-state.js'
+import { forgetSession } from '../session/stored-session.js'
 import type { Tab } from '../session/tab.js'
 import type { Life } from './life.js'
 import type { StateView } from './state-view.js'
@@ -37,6 +38,12 @@ export interface Front {
   cancelReload?: () => void
   /** Lets go of everything: `dispose()`. */
   readonly stop: () => void
+}
+
+/** Its user signed out in another tab. */
+export function endElsewhere(front: Front): void {
+  void forgetSession(front.tab)
+  showEnded(front, 'signed-out-elsewhere')
 }
 
 /** The session ended in this tab. */

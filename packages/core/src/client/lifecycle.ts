@@ -3,10 +3,11 @@ import { SpatioAuthError } from '../errors.js'
 import type { Emit } from '../events.js'
 import type { FrontOptions } from '../options.js'
 import type { AuthState } from '../session/auth-state.js'
+import { markKey } from '../session/sign-out-mark.js'
 import { openTab, type Tab } from '../session/tab.js'
 import { storageKey } from '../storage-names.js'
 import { withDeadline } from '../session/deadline.js'
-import type { Front } from './front.js'
+import { endElsewhere, type Front } from './front.js'
 import { keepAlive } from './keep-alive.js'
 import type { Chunks } from './load-chunks.js'
 import { settle } from './settle.js'
@@ -35,14 +36,15 @@ export function createLifecycle(
   parts: Parts,
 ): Lifecycle {
   // What outlives `dispose()`: the session that only this page may have, and an answer that is under way.
-  let page: Page | null = null
+  let tab: Tab | null = null
+  let orphaned: SpatioAuthError | null = null
   let callback: Callback | null = null
   let front: Front | null = null
   let attempt: Promise<AuthState> | null = null
   const start = (): Front => {
-    page ??= openPage(options, openEnvironment(), parts)
-    if (page.isRelay) throw orphaned()
-    return (front ??= startFront(page.tab, parts, { started, callback }))
+    tab ??= openTab(options, openEnvironment(), parts.emit)
+    if (front === null && isRelayPage(tab)) throw (orphaned ??= relay(parts))
+    return (front ??= startFront(tab, parts, { started, callback }))
   }
   const ready = (): Promise<AuthState> => (attempt ??= settle(start, parts.view))
   const started = async (): Promise<Front> => {
@@ -68,18 +70,11 @@ export function createLifecycle(
   }
 }
 
-interface Page {
-  readonly tab: Tab
-  /** This page only hands an answer to another one. */
-  readonly isRelay: boolean
-}
-
-function openPage(options: FrontOptions, environment: FrontEnvironment, { emit, view, chunks }: Parts): Page {
-  const tab = openTab(options, environment, emit)
-  const isRelay = isRelayPage(tab)
-  // Nothing but that: no restore, no timer, and `loading` until the window is gone, which is soon or never.
-  if (isRelay) chunks.loadRelay().catch(() => view.showError(orphaned()))
-  return { tab, isRelay }
+/** Nothing but that: no restore, no timer, and `loading` until the window is gone, which is soon or never. */
+function relay({ chunks, view }: Parts): SpatioAuthError {
+  const error = new SpatioAuthError('popup_orphaned', { phase: 'callback' })
+  chunks.loadRelay().catch(() => view.showError(error))
+  return error
 }
 
 function startFront(
@@ -95,8 +90,8 @@ function startFront(
     },
     requireLife: async () => {
       if (front.life !== null) return front.life
-      const loading = chunks.loadLife().catch(refuseChunk)
-      const { createLife } = await withDeadline(environment, options.requestTimeout, loading, refuseChunk)
+      const loading = withDeadline(environment, options.requestTimeout, chunks.loadLife(), refuseChunk)
+      const { createLife } = await loading.catch(refuseChunk)
       if (front.isDisposed) throw new SpatioAuthError('client_disposed', { phase: 'configuration' })
       return (front.life ??= createLife(front))
     },
@@ -110,15 +105,15 @@ function startFront(
       unlisten()
     },
   }
-  // Another tab may have signed in: what follows from it is not the front's to say.
   const unlisten = environment.listen('storage', (event) => {
-    if ((event as StorageEvent).key === storageKey(options) && front.life === null) keepAlive(front)
+    const { key, newValue } = event as StorageEvent
+    if (front.life !== null) return
+    // Another tab may have signed in: what follows from it is not the front's to say.
+    if (key === storageKey(options)) keepAlive(front)
+    // Told by the event: who signs in again removes the mark.
+    if (key === markKey(tab) && newValue === tab.session?.userMark) endElsewhere(front)
   })
   return front
-}
-
-function orphaned(): SpatioAuthError {
-  return new SpatioAuthError('popup_orphaned', { phase: 'callback' })
 }
 
 /** @throws SpatioAuthError `engine_load_failed` */

@@ -16,8 +16,8 @@ export async function requestRevocation(
     method: 'POST',
     body: new URLSearchParams({ token, client_id: options.clientId }),
     cache: 'no-store',
-    credentials: 'omit',
     keepalive: true,
+    credentials: 'omit',
     redirect: 'manual',
     referrerPolicy: 'no-referrer',
   }).catch(() => null)

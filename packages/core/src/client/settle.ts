@@ -4,10 +4,10 @@ import { SpatioAuthError } from '../errors.js'
 import type { AuthState } from '../session/auth-state.js'
 import { remainingLifetime } from '../session/session-lifetime.js'
 import { isSignedOut } from '../session/sign-out-mark.js'
-import { forgetSession, restoreSession } from '../session/stored-session.js'
+import { restoreSession } from '../session/stored-session.js'
 import type { Tab } from '../session/tab.js'
 import { withDeadline } from '../session/deadline.js'
-import { showEnded, type Front } from './front.js'
+import { endElsewhere, type Front } from './front.js'
 import { keepAlive } from './keep-alive.js'
 import type { StateView } from './state-view.js'
 
@@ -27,17 +27,20 @@ export async function settle(start: () => Front, view: StateView): Promise<AuthS
 
 async function finishStart(front: Front): Promise<void> {
   const { tab, view } = front
-  const { generation, session: known } = tab
+  // A client that starts again knows its session, but may have missed what other tabs did.
+  if (isSignedOut(tab)) endElsewhere(front)
+  const { generation, session: known, storage } = tab
   try {
-    // A client that starts again knows its session, but may have missed what other tabs did.
-    if (isSignedOut(tab)) void forgetSession(tab)
-    if (tab.session === null || tab.storage?.isShared) await restoreSession(tab)
+    if (known === null) await restoreSession(tab)
     // Signed out, or disposed of, before anything was restored.
     if (generation !== tab.generation || front.isDisposed) return
     front.isRestored = true
-    if (known !== null && tab.session === null) showEnded(front, 'signed-out-elsewhere')
-    if (needsLife(front)) await resumeWithLife(front)
-    else if (tab.session !== null) view.showSession(tab.session, null)
+    if ((known !== null && storage?.isShared) || needsLife(front)) {
+      // Both at once: what is left to do speaks to the authority.
+      void front.loadEngine().catch(() => undefined)
+      const life = await front.requireLife()
+      if (generation === tab.generation) await life.resume()
+    } else if (tab.session !== null) view.showSession(tab.session, null)
     // A sign-out that came first has said why.
     else if (view.state.get().status !== 'unauthenticated') view.showSignedOut('initial')
     front.callback = null
@@ -62,15 +65,6 @@ function needsLife({ tab, view, callback }: Front): boolean {
   const { silentOnLoad, idleTimeout } = tab.options
   if (tab.session !== null) return idleTimeout !== undefined
   return silentOnLoad !== 'off' && view.state.get().status === 'loading'
-}
-
-async function resumeWithLife(front: Front): Promise<void> {
-  const { tab } = front
-  const { generation } = tab
-  // Both at once: what is left to do speaks to the authority.
-  void front.loadEngine().catch(() => undefined)
-  const life = await front.requireLife()
-  if (generation === tab.generation) await life.resume()
 }
 
 /**

@@ -16,6 +16,8 @@ export async function resume(context: ClientContext, { refresher, silent }: Part
   // A callback is a sign of life itself, unless it is refused.
   if (front.callback !== null) return processCallback(context, front.callback)
   const isAsking = store.current() === null
+  // A client that starts again may have missed what other tabs did.
+  await store.sync()
   endIfIdle()
   const session = store.current()
   if (session !== null && store.remaining() !== 0) return view.showSession(session, null)

@@ -2,6 +2,7 @@ import { storageKey } from '../storage-names.js'
 import type { UnauthenticatedReason } from './auth-state.js'
 import { parseSession, type Session } from './session.js'
 import { endHere, noticeSignOut } from './end-session.js'
+import { isSignedOut, markKey } from './sign-out-mark.js'
 import type { TabSession } from './tab-session.js'
 
 /**
@@ -23,14 +24,14 @@ export async function sync(tab: TabSession, told?: UnauthenticatedReason): Promi
 /** What the browser tells of the storage of all tabs; what it tells of is read as well by then. */
 export function receiveStorageEvent(tab: TabSession, { key }: Pick<StorageEvent, 'key'>): void {
   if (key === null) void sync(tab, 'storage-cleared')
-  else if (key === storageKey(tab.options)) void sync(tab, 'signed-out-elsewhere')
-  else noticeSignOut(tab)
+  // Who signs in again writes the record first, and removes the mark then.
+  else if (key === storageKey(tab.options) || key === markKey(tab)) void sync(tab, 'signed-out-elsewhere')
 }
 
 /** Makes another tab's newer revision, or another sign-in, this tab's. */
 export function adopt(tab: TabSession, session: Session): void {
   const { session: known } = tab
-  if (tab.endedIds.has(session.id)) return
+  if (tab.endedIds.has(session.id) || isSignedOut(tab, session)) return
   if (session.id === known?.id && session.revision <= known.revision) return
   tab.session = session
   tab.arrivedAt = tab.environment.monotonic()

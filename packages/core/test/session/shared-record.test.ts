@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest'
 import type { SpatioAuthOptions } from '../../src/options.js'
 import { adopt, receiveStorageEvent, sync } from '../../src/session/shared-record.js'
 import { openMemory } from '../../src/session/memory.js'
-import { markSignedOut } from '../../src/session/sign-out-mark.js'
+import { markKey, markSignedOut } from '../../src/session/sign-out-mark.js'
 import { flush } from '../kit/flush.js'
 import { CLIENT_ID, ISSUER } from '../kit/protocol-page.js'
 import { SESSION } from '../kit/renewal-page.js'
@@ -104,6 +104,18 @@ it('is not moved by the storage of the tab alone', async () => {
   for (const key of [null, KEY]) receiveStorageEvent(page.session, { key })
   await flush()
   expect(page.ended).toEqual([])
+})
+
+it('takes who signs in again after a sign-out when the mark is gone, and not before', async () => {
+  const page = open({ storage: 'local' }, null)
+  const storage = page.second.session.environment.openStorage('local')
+  markSignedOut(page.second.session, SESSION)
+  storage.setItem(KEY, JSON.stringify(OTHER))
+  await flush()
+  expect(page.adopted).toEqual([])
+  storage.removeItem(markKey(page.second.session))
+  await flush()
+  expect(page.adopted).toEqual([OTHER])
 })
 
 it('is not signed in by a mark, while the record of what has ended is still there', async () => {
