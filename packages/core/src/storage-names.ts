@@ -7,17 +7,14 @@ export function storageKey({ issuer, clientId }: Client): string {
   return `spatio.auth:${issuer}:${clientId}`
 }
 
-/** Set where this tab may ask the authority no more in silence. */
-export function silentKey(client: Client): string {
-  return `${storageKey(client)}#silent`
-}
+/**
+ * What this tab keeps beside the session: that it may ask the authority no more in silence (`silent`), each sign-in
+ * until its callback (`transaction:`, the `state` follows), and each `state` that was used (`used:`), so that a reload
+ * of its callback is told from a forged one.
+ */
+export type TabItem = 'silent' | 'transaction:' | 'used:'
 
-/** Where a sign-in keeps its record in this tab's storage until its callback; the `state` follows. */
-export function transactionPrefix(client: Client): string {
-  return `${storageKey(client)}#transaction:`
-}
-
-/** Marks a `state` that was used, so that a reload of its callback is told from a forged one. */
-export function usedStatePrefix(client: Client): string {
-  return `${storageKey(client)}#used:`
+/** Names it, or what all of a kind begin with. */
+export function tabKey(client: Client, item: TabItem): string {
+  return `${storageKey(client)}#${item}`
 }

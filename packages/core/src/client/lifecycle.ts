@@ -37,13 +37,18 @@ export function createLifecycle(
 ): Lifecycle {
   // What outlives `dispose()`: the session that only this page may have, and an answer that is under way.
   let tab: Tab | null = null
-  let orphaned: SpatioAuthError | null = null
+  let relay: Promise<unknown> | null = null
   let callback: Callback | null = null
   let front: Front | null = null
   let attempt: Promise<AuthState> | null = null
   const start = (): Front => {
     tab ??= openTab(options, openEnvironment(), parts.emit)
-    if (front === null && isRelayPage(tab)) throw (orphaned ??= relay(parts))
+    if (front === null && isRelayPage(tab)) {
+      // Nothing but that: no restore, no timer, and `loading` until the window is gone, which is soon or never.
+      const error = new SpatioAuthError('popup_orphaned', { phase: 'callback' })
+      relay ??= parts.chunks.loadRelay().catch(() => parts.view.showError(error))
+      throw error
+    }
     return (front ??= startFront(tab, parts, { started, callback }))
   }
   const ready = (): Promise<AuthState> => (attempt ??= settle(start, parts.view))
@@ -53,9 +58,7 @@ export function createLifecycle(
     return starting
   }
   return {
-    start,
-    ready,
-    started,
+    ...{ start, ready, started },
     retry: () => {
       attempt = null
       return ready()
@@ -68,13 +71,6 @@ export function createLifecycle(
       front = null
     },
   }
-}
-
-/** Nothing but that: no restore, no timer, and `loading` until the window is gone, which is soon or never. */
-function relay({ chunks, view }: Parts): SpatioAuthError {
-  const error = new SpatioAuthError('popup_orphaned', { phase: 'callback' })
-  chunks.loadRelay().catch(() => view.showError(error))
-  return error
 }
 
 function startFront(

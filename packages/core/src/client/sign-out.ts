@@ -2,7 +2,7 @@ import type { UnauthenticatedReason } from '../session/auth-state.js'
 import { markSignedOut, tryStorage } from '../session/sign-out-mark.js'
 import { forgetSession, restoreSession } from '../session/stored-session.js'
 import type { Tab } from '../session/tab.js'
-import { silentKey, storageKey } from '../storage-names.js'
+import { storageKey, tabKey } from '../storage-names.js'
 import { showEnded, type Front } from './front.js'
 import { requestRevocation, tokensOf } from './revocation.js'
 import { storedNames } from './take-callback.js'
@@ -50,6 +50,6 @@ function forgetSignIns(tab: Tab): void {
   const prefix = `${storageKey(options)}#`
   tryStorage(tab, 'session', (area) => {
     for (const name of storedNames(tab, prefix)) area.removeItem(prefix + name)
-    if (options.silentOnLoad !== 'off') area.setItem(silentKey(options), '1')
+    if (options.silentOnLoad !== 'off') area.setItem(tabKey(options, 'silent'), '1')
   })
 }
