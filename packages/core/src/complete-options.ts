@@ -14,5 +14,6 @@ const DEFAULTS = {
 
 /** Fills in the defaults of what goes on beside the front. */
 export function completeOptions(options: FrontOptions): ResolvedOptions {
-  return { ...DEFAULTS, ...options }
+  const given = Object.entries(options).filter(([, value]) => value !== undefined)
+  return { ...DEFAULTS, ...(Object.fromEntries(given) as unknown as FrontOptions) }
 }

@@ -74,8 +74,8 @@ export function browserEnvironment(): FrontEnvironment {
   return {
     now: () => Date.now(),
     setTimer: (callback, delayMs) => {
-      // A longer one would fire at once.
-      const handle = setTimeout(callback, Math.min(delayMs, 2 ** 31 - 1))
+      // Beyond 2^31 ms it would fire at once; nobody waits so long for a page.
+      const handle = setTimeout(callback, Math.min(delayMs, 1e9))
       return () => clearTimeout(handle)
     },
     fetch: (input, init) => fetch(input, init),
@@ -96,6 +96,6 @@ export function unsupported(): SpatioAuthError {
 }
 
 function openPopup(): OpenedPopup {
-  const opened = open('', '_blank', 'popup,width=480,height=720')
+  const opened = open('', '_blank', 'popup,width=480,height=640')
   return opened === window ? 'this-window' : opened
 }

@@ -8,13 +8,13 @@ export function storageKey({ issuer, clientId }: Client): string {
 }
 
 /**
- * What this tab keeps beside the session: that it may ask the authority no more in silence (`silent`), each sign-in
+ * What is kept beside the session: whose sign-out was the last (`signed-out`, in localStorage), and in this tab that it may ask the authority no more in silence (`silent`), each sign-in
  * until its callback (`transaction:`, the `state` follows), and each `state` that was used (`used:`), so that a reload
  * of its callback is told from a forged one.
  */
-export type TabItem = 'silent' | 'transaction:' | 'used:'
+export type KeptItem = '' | 'signed-out' | 'silent' | 'transaction:' | 'used:'
 
-/** Names it, or what all of a kind begin with. */
-export function tabKey(client: Client, item: TabItem): string {
+/** Names it, or what all of a kind, or with `''` all of them, begin with. */
+export function itemKey(client: Client, item: KeptItem): string {
   return `${storageKey(client)}#${item}`
 }

@@ -36,8 +36,8 @@ export function createLifecycle(
   parts: Parts,
 ): Lifecycle {
   // What outlives `dispose()`: the session that only this page may have, and an answer that is under way.
-  let tab: Tab | null = null
-  let relay: Promise<unknown> | null = null
+  let tab: Tab | undefined
+  let relay: Promise<unknown> | undefined
   let callback: Callback | null = null
   let front: Front | null = null
   let attempt: Promise<AuthState> | null = null

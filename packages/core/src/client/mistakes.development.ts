@@ -3,7 +3,7 @@ import type { SpatioAuthErrorCode } from '../error-code.js'
 import { toDocs } from '../errors.js'
 import { describeError } from '../messages.development.js'
 import type { Tab } from '../session/tab.js'
-import { storageKey, tabKey } from '../storage-names.js'
+import { storageKey, itemKey } from '../storage-names.js'
 import type { Front } from './front.js'
 import { storedNames } from './take-callback.js'
 
@@ -34,7 +34,7 @@ function tellOverdue(front: Front): void {
   const { options, environment, session } = front.tab
   // Who is signed in has seen that it works: what is left over was abandoned.
   if (session !== null) return
-  const prefix = tabKey(options, 'transaction:')
+  const prefix = itemKey(options, 'transaction:')
   const begunBefore = environment.now() / 1000 - completeOptions(options).transactionLifetime
   const overdue = storedNames(front.tab, prefix)
     .map((state) => readTransaction(front, prefix + state))

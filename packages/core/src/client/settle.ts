@@ -92,9 +92,7 @@ function showLate(front: Front): void {
     front,
     new SpatioAuthError('timeout', { phase: 'callback', retryable: true }),
     // A session that is good does not wait for a callback.
-    isExpired(tab)
-      ? new SpatioAuthError('refresh_transient', { phase: 'refresh', retryable: true, detail: 'timeout' })
-      : null,
+    isExpired(tab) ? new SpatioAuthError('refresh_transient', { phase: 'refresh', retryable: true }) : null,
   )
 }
 

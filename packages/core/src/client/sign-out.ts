@@ -2,7 +2,7 @@ import type { UnauthenticatedReason } from '../session/auth-state.js'
 import { markSignedOut, tryStorage } from '../session/sign-out-mark.js'
 import { forgetSession, restoreSession } from '../session/stored-session.js'
 import type { Tab } from '../session/tab.js'
-import { storageKey, tabKey } from '../storage-names.js'
+import { itemKey } from '../storage-names.js'
 import { showEnded, type Front } from './front.js'
 import { requestRevocation, tokensOf } from './revocation.js'
 import { storedNames } from './take-callback.js'
@@ -47,9 +47,9 @@ export async function endUserSession(
 /** Nothing of a sign-in stays behind, what follows is no loop, and nobody is signed in again without being asked. */
 function forgetSignIns(tab: Tab): void {
   const { options } = tab
-  const prefix = `${storageKey(options)}#`
+  const prefix = itemKey(options, '')
   tryStorage(tab, 'session', (area) => {
     for (const name of storedNames(tab, prefix)) area.removeItem(prefix + name)
-    if (options.silentOnLoad !== 'off') area.setItem(tabKey(options, 'silent'), '1')
+    if (options.silentOnLoad !== 'off') area.setItem(itemKey(options, 'silent'), '1')
   })
 }

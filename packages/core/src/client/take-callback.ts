@@ -1,7 +1,7 @@
 import type { SignInResult } from '../protocol/authorization-response.js'
 import type { Tab } from '../session/tab.js'
 import { tryStorage } from '../session/sign-out-mark.js'
-import { tabKey } from '../storage-names.js'
+import { itemKey } from '../storage-names.js'
 import { askForMetadata } from './ask-for-metadata.js'
 import { readCallbackUrl } from './callback-url.js'
 
@@ -21,7 +21,7 @@ export interface Callback {
 export function takeCallback(tab: Tab): Callback | null {
   const { location, history } = tab.environment
   const { redirectUri, redirectPath } = tab.options
-  const pending = storedNames(tab, tabKey(tab.options, 'transaction:'))
+  const pending = storedNames(tab, itemKey(tab.options, 'transaction:'))
   const found = readCallbackUrl(location.href, redirectUri ?? redirectPath, pending.length > 0)
   if (found === null) return null
   // Before anything can send a Referer or be bookmarked (RFC 9700 4.2.4); the app's own query stays.

@@ -1,6 +1,6 @@
 import { SpatioAuthError } from '../errors.js'
 import { toRedirectUri } from '../redirect-uri.js'
-import { tabKey } from '../storage-names.js'
+import { itemKey } from '../storage-names.js'
 import type { DiscardedTokens, SignInResult } from '../protocol/authorization-response.js'
 import type { TokenSet } from '../protocol/token-set.js'
 import type { AuthState } from '../session/auth-state.js'
@@ -81,7 +81,7 @@ function isKnown({ front, options }: ClientContext, { query }: Callback): boolea
   const [state = '', ...more] = new URLSearchParams(query).getAll('state')
   // Which one it would be, or that it is missing, is the engine's to say.
   if (state === '' || more.length > 0) return true
-  return [tabKey(options, 'transaction:'), tabKey(options, 'used:')].some((prefix) =>
+  return [itemKey(options, 'transaction:'), itemKey(options, 'used:')].some((prefix) =>
     storedNames(front.tab, prefix).includes(state),
   )
 }

@@ -1,6 +1,6 @@
 import { SpatioAuthError } from '../errors.js'
 import { tryStorage } from '../session/sign-out-mark.js'
-import { storageKey, tabKey } from '../storage-names.js'
+import { storageKey, itemKey } from '../storage-names.js'
 import type { ClientContext } from './client-context.js'
 
 /** Sign-ins that may start within the window (ms) before something is clearly going round in circles. */
@@ -17,19 +17,19 @@ export function maySignInSilently(context: ClientContext): boolean {
   if (context.options.silentOnLoad === 'off') return false
   // Without storage there is no telling whether it was tried, and no transaction either.
   return (
-    tryStorage(context, 'session', (area) => area.getItem(tabKey(context.options, 'silent')) === null) ??
+    tryStorage(context, 'session', (area) => area.getItem(itemKey(context.options, 'silent')) === null) ??
     false
   )
 }
 
 export function forgoSilentSignIn(context: ClientContext): void {
   if (context.options.silentOnLoad === 'off') return
-  tryStorage(context, 'session', (area) => area.setItem(tabKey(context.options, 'silent'), '1'))
+  tryStorage(context, 'session', (area) => area.setItem(itemKey(context.options, 'silent'), '1'))
 }
 
 /** Somebody has signed in: what the silent attempt of this tab came to matters no more. */
 export function allowSilentSignIn(context: ClientContext): void {
-  tryStorage(context, 'session', (area) => area.removeItem(tabKey(context.options, 'silent')))
+  tryStorage(context, 'session', (area) => area.removeItem(itemKey(context.options, 'silent')))
 }
 
 /** @throws SpatioAuthError `login_loop_detected`: the app asks for a sign-in again and again */

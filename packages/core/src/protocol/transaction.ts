@@ -1,6 +1,6 @@
 import { type SigninState, WebStorageStateStore } from 'oidc-client-ts'
 import { SpatioAuthError } from '../errors.js'
-import { tabKey } from '../storage-names.js'
+import { itemKey } from '../storage-names.js'
 import { isOnOrigin } from './metadata.js'
 import type { ProtocolContext } from './protocol-context.js'
 import { ownMember, ownText, parseJsonObject } from './request.js'
@@ -37,8 +37,8 @@ interface TransactionStores {
 function openStores({ options, environment }: ProtocolContext): TransactionStores {
   const store = environment.openStorage('session')
   return {
-    pending: new WebStorageStateStore({ prefix: tabKey(options, 'transaction:'), store }),
-    used: new WebStorageStateStore({ prefix: tabKey(options, 'used:'), store }),
+    pending: new WebStorageStateStore({ prefix: itemKey(options, 'transaction:'), store }),
+    used: new WebStorageStateStore({ prefix: itemKey(options, 'used:'), store }),
   }
 }
 
@@ -64,7 +64,7 @@ export async function storeTransaction(context: ProtocolContext, state: SigninSt
  */
 export async function claimTransaction(context: ProtocolContext, state: string): Promise<Transaction> {
   const { options, environment } = context
-  if (!(await claimLock(context, `${tabKey(options, 'transaction:')}${state}`)))
+  if (!(await claimLock(context, `${itemKey(options, 'transaction:')}${state}`)))
     throw refuse('state_replayed')
   const record = await takeRecord(context, state)
   const data = record === null ? null : ownMember(record, 'data')

@@ -19,9 +19,7 @@ export function openSessionStorage(
   if (place === 'memory') return null
   if (typeof place === 'object') {
     const inTime = <Result>(call: () => Promise<Result>) =>
-      withDeadline(environment, OWN_STORAGE_TIMEOUT, Promise.resolve().then(call), () =>
-        Promise.reject(new Error()),
-      )
+      withDeadline(environment, OWN_STORAGE_TIMEOUT, Promise.resolve().then(call), () => Promise.reject())
     return {
       read: () => inTime(() => place.get(key)),
       remove: () => inTime(() => place.remove(key)),

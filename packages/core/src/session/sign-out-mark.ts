@@ -1,5 +1,5 @@
 import type { FrontEnvironment } from '../environment.js'
-import { storageKey } from '../storage-names.js'
+import { itemKey } from '../storage-names.js'
 import type { Session } from './session.js'
 import type { Tab } from './tab.js'
 
@@ -24,7 +24,7 @@ export function readMark(tab: Tab): string | null {
 }
 
 export function markKey({ options }: Tab): string {
-  return `${storageKey(options)}#signed-out`
+  return itemKey(options, 'signed-out')
 }
 
 /** What is kept there is a help, not a duty: a blocked storage is as good as an empty one. */

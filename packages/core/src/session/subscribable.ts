@@ -14,7 +14,7 @@ export function createSubscribable<Value>(initial: Value): Subscribable<Value> {
   return {
     get: () => current,
     set: (value) => {
-      if (Object.is(value, current)) return
+      if (value === current) return
       current = value
       listeners.tell(undefined)
     },
