@@ -45,8 +45,6 @@ const STEPS = [
   },
   { name: 'component types', tool: './scripts/component-types.js', args: [], after: ['build and types'] },
   { name: 'sizes', tool: './scripts/size.js', args: [], after: ['build and types'] },
-  // Dead links and anchors fail it.
-  { name: 'docs site', tool: './docs/site.js', args: ['build'], after: ['build and types'] },
   // Packages know each other by the types that were built.
   {
     name: 'lint',
