@@ -3,9 +3,7 @@ import { SpatioAuthError } from '../errors.js'
 import type { SessionStorage } from '../options.js'
 import { withDeadline } from './deadline.js'
 import type { RecordStorage } from './record-storage.js'
-
-/** How long a storage of the app's own may take for one call (s). */
-const OWN_STORAGE_TIMEOUT = 2
+import { OWN_STORAGE_TIMEOUT } from './session-storage.js'
 
 /**
  * A storage of the app's own: one call after the other, so that the removal of a sign-out is never overtaken by an

@@ -6,7 +6,7 @@ import { withDeadline } from './deadline.js'
 import type { StoredRecord } from './record-storage.js'
 
 /** How long a storage of the app's own may take for one call (s). */
-const OWN_STORAGE_TIMEOUT = 2
+export const OWN_STORAGE_TIMEOUT = 2
 
 /** Where `storage` says; null for this page only, also, and told as degraded, where the browser blocks storage. */
 export function openSessionStorage(
