@@ -43,6 +43,13 @@ const STEPS = [
     args: ['run', '--project', 'browser'],
     after: ['build and types'],
   },
+  // Dead links and anchors fail it, too.
+  {
+    name: 'documentation site',
+    tool: './docs/site.js',
+    args: ['build'],
+    after: ['build and types'],
+  },
   { name: 'component types', tool: './scripts/component-types.js', args: [], after: ['build and types'] },
   { name: 'sizes', tool: './scripts/size.js', args: [], after: ['build and types'] },
   // Packages know each other by the types that were built.

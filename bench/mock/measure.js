@@ -3,7 +3,6 @@ import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { median } from '../document.js'
 import { startServer } from './child-server.js'
-import { send } from './http-client.js'
 import { refresh, signIn } from './sign-in.js'
 
 export const starts = 11
@@ -11,7 +10,13 @@ export const rounds = 5
 /** Milliseconds. */
 export const roundLength = 2_500
 export const concurrency = 8
-const authorities = ['mock-server', 'oidc-provider', 'oidc-provider-one-form', 'oauth2-mock-server']
+const servers = [
+  'mock-server',
+  'oidc-provider',
+  'oidc-provider-one-form',
+  'oauth2-mock-server',
+  'hono-unchecked',
+]
 
 /** @typedef {Record<string, { rate: number, processorTime: number }>} Rates per second, and milliseconds each */
 
@@ -37,9 +42,12 @@ export async function measureRates() {
   /** @type {Record<string, { rate: number, processorTime: number }[]>} */
   const refreshes = {}
   for (let round = 0; round <= rounds; round += 1) {
-    for (const name of authorities) {
+    for (const name of servers) {
       const server = await startServer(name)
-      const signInRate = await measureRate(server, () => signIn(server.metadata))
+      const begin = () => signIn(server.metadata)
+      // Until the server's code is compiled.
+      await measureRate(server, begin)
+      const signInRate = await measureRate(server, begin)
       const tokens = await Promise.all(Array.from({ length: concurrency }, () => signIn(server.metadata)))
       const refreshRate = await measureRate(server, async () => {
         const token = tokens.pop() ?? ''
@@ -70,33 +78,6 @@ async function measureRate(server, act) {
   await Promise.all(Array.from({ length: concurrency }, work))
   const rate = (done * 1_000) / (performance.now() - startedAt)
   return { rate, processorTime: ((await server.processorTime()) - processorTimeBefore) / done }
-}
-
-/** Milliseconds of processor time that one RS256 signature takes by itself. */
-export async function measureSignature() {
-  const algorithm = {
-    name: 'RSASSA-PKCS1-v1_5',
-    hash: 'SHA-256',
-    modulusLength: 2048,
-    publicExponent: new Uint8Array([1, 0, 1]),
-  }
-  const { privateKey } = await crypto.subtle.generateKey(algorithm, false, ['sign', 'verify'])
-  const count = 2_000
-  const before = process.cpuUsage()
-  for (let index = 0; index < count; index += 1)
-    await crypto.subtle.sign(algorithm.name, privateKey, new Uint8Array(600))
-  const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1_000 / count
-}
-
-/** Milliseconds of processor time that Node's HTTP server takes for a small request. */
-export async function measureRequest() {
-  const server = await startServer('node-http')
-  const ask = () => send(server.metadata.issuer)
-  await measureRate(server, ask)
-  const { processorTime } = await measureRate(server, ask)
-  await server.close()
-  return processorTime
 }
 
 /** @returns {{ refreshes: number, before: number, after: number }} */
