@@ -44,6 +44,7 @@ export function createRequestHandler(authority: Authority): RequestHandler {
     // Routes are matched below the issuer's path, which is no pattern whatever is in it.
     getPath: (request) => {
       const { pathname } = new URL(request.url)
+      if (pathname === basePath) return '/'
       if (!pathname.startsWith(`${basePath}/`)) return outsidePath
       const path = decodePath(pathname.slice(basePath.length))
       return authority.movedPaths.get(path) ?? path
@@ -178,9 +179,8 @@ async function createDraft(exchange: Exchange, route: Route, authority: Authorit
 }
 
 function createMethodDraft(route: Route): ResponseDraft {
-  const methods = Object.keys(route.handlers)
-  if (methods.length === 0) return toErrorDraft(undefined, route)
-  return createEmptyDraft(405, { Allow: methods.join(', ') })
+  if (route.endpoint === 'unknown') return toErrorDraft(undefined, route)
+  return createEmptyDraft(405, { Allow: Object.keys(route.handlers).join(', ') })
 }
 
 /** The `error` an answer carries, in its body or on its way back to the client. */

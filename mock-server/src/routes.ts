@@ -9,6 +9,7 @@ import { processConnectedAppDeletion, processConnectedAppsRequest } from './endp
 import { processConsentRequest } from './endpoints/consent.js'
 import { processDiscoveryRequest } from './endpoints/discovery.js'
 import type { EndpointHandler } from './endpoints/endpoint-handler.js'
+import { processHomeRequest } from './endpoints/home.js'
 import { processIntrospectRequest } from './endpoints/introspect.js'
 import { processJwksRequest } from './endpoints/jwks.js'
 import { processNotesRequest } from './endpoints/notes.js'
@@ -80,16 +81,11 @@ export const routes: readonly Route[] = [
   createPageRoute('asset', `/oauth2${stylesheetPath}`, { GET: processStylesheetRequest }),
   createPageRoute('asset', foreignMessageScriptPath, { GET: processForeignMessageScriptRequest }),
   createApiRoute('asset', '/avatars/:file', { GET: processAvatarRequest }),
+  createUnknownRoute('/', { GET: processHomeRequest }),
 ]
 
 /** What answers every other path. */
-export const unknownRoute: Route = {
-  endpoint: 'unknown',
-  path: '*',
-  handlers: {},
-  cors: 'none',
-  errors: 'api',
-}
+export const unknownRoute: Route = createUnknownRoute('*', {})
 
 type Handlers = Route['handlers']
 
@@ -107,4 +103,9 @@ function createOAuthRoute(endpoint: EndpointName, path: string, handlers: Handle
 
 function createApiRoute(endpoint: EndpointName, path: string, handlers: Handlers): Route {
   return { endpoint, path, handlers, cors: 'registered', errors: 'api' }
+}
+
+/** A path that Spatio does not have, whatever a person is shown there. */
+function createUnknownRoute(path: string, handlers: Handlers): Route {
+  return { endpoint: 'unknown', path, handlers, cors: 'none', errors: 'api' }
 }

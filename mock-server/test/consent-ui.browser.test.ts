@@ -40,6 +40,10 @@ const press = (page: Page, name: 'Allow' | 'Deny'): Promise<void> =>
 
 /** How a person gets to each page there is. */
 const states: Record<string, (page: Page) => Promise<unknown>> = {
+  'the address of the authority': async (page) => {
+    await page.goto(mock.issuer)
+    await page.getByRole('heading', { name: 'This is a mock of Spatio' }).waitFor()
+  },
   'the user picker with the consent': (page) => authorize(page),
   'the consent of who is signed in': async (page) => {
     await authorize(page)

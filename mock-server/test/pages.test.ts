@@ -1,6 +1,7 @@
 import { SignJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { caseTest } from '@spatio-labs/cases'
+import type { MockServer } from '../src/index.js'
 import {
   authorize,
   confirm,
@@ -147,5 +148,52 @@ describe('confirming', () => {
     )
     expect(cookies).toHaveLength(2)
     for (const cookie of cookies) expect(cookie).toMatch(/HttpOnly; Secure; SameSite=Lax$/)
+  })
+})
+
+describe('the address of the authority', () => {
+  const browserAccept = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'
+  const open = (mock: MockServer, path: string, accept = browserAccept): Promise<Response> =>
+    send(mock, path, { headers: { accept } })
+
+  it('shows a person what this is, its documents and where to read on, without a script', async () => {
+    const mock = createMock({ issuer: 'https://app.example/__spatio' })
+    for (const path of ['', '/']) {
+      const response = await open(mock, path)
+      expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
+      const policy = response.headers.get('content-security-policy')
+      expect(policy).toContain("default-src 'none'")
+      expect(policy).not.toContain('script-src')
+      const text = await response.text()
+      expect(text).toContain('development and tests only')
+      expect(text).toContain('<code>https://app.example/__spatio</code>')
+      expect(text).toContain('npx @spatio-labs/mock-server faults')
+      expect(text).not.toMatch(/<script|style="|\son\w+=/)
+      const own = [...text.matchAll(/href="([^"]*\/__spatio\/[^"]*)"/g)].map(([, href = '']) => href)
+      expect(own.map((href) => new URL(href, mock.issuer).pathname.slice('/__spatio'.length))).toEqual([
+        '/assets/mock-server.css',
+        '/.well-known/openid-configuration',
+        '/.well-known/jwks.json',
+      ])
+      for (const href of own)
+        expect((await mock.fetch(new Request(new URL(href, mock.issuer)))).status).toBe(200)
+    }
+  })
+
+  it.each([
+    ['a client that takes anything', 'GET', '*/*'],
+    ['a client that would rather have JSON', 'GET', 'application/json, text/html;q=0.9'],
+    ['a client that says nothing', 'GET', ''],
+    ['a form', 'POST', browserAccept],
+  ])('is nothing to %s', async (_who, method, accept) => {
+    const response = await send(createMock(), '/', { method, headers: { accept } })
+    expect(response.status).toBe(404)
+    expect(response.headers.get('content-type')).toBe('application/json')
+    expect(await response.json()).toEqual({ error: 'Not found', code: 'not_found' })
+  })
+
+  it('is the only page that a path without an endpoint has', async () => {
+    expect((await open(createMock(), '/nothing')).status).toBe(404)
+    expect((await open(createMock({ issuer: 'https://app.example/__spatio' }), 'us/')).status).toBe(404)
   })
 })

@@ -4,7 +4,7 @@ import { html, type Html } from './html.js'
 export const stylesheetPath = '/assets/mock-server.css'
 
 /** A whole page: the frame every page of the authority shares. */
-export function createPage(title: string, content: Html): Html {
+export function createPage(title: string, content: Html, stylesheetHref: string = besideOAuthPages): Html {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -27,7 +27,7 @@ export function createPage(title: string, content: Html): Html {
 
 // Relative, so that an issuer with a path works as well: from /oauth2/consent it is /assets/…, from
 // /oauth2/authorize/confirm it is /oauth2/assets/…, and both are served.
-const stylesheetHref = `..${stylesheetPath}`
+const besideOAuthPages = `..${stylesheetPath}`
 
 /** The mark at the top of a card. */
 export const brandMark: Html = html`<svg
