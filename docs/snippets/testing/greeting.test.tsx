@@ -8,7 +8,11 @@ afterEach(cleanup)
 
 it('greets the user, and follows a sign-out in another tab', () => {
   const auth = createTestAuth({ user: { name: 'Mira' } })
-  render(<SpatioAuthProvider client={auth} children={<Greeting />} />)
+  render(
+    <SpatioAuthProvider client={auth}>
+      <Greeting />
+    </SpatioAuthProvider>,
+  )
   expect(screen.getByRole('heading').textContent).toBe('Hello, Mira')
   act(() => auth.signOutAs('signed-out-elsewhere'))
   expect(screen.queryByRole('heading')).toBeNull()
@@ -16,7 +20,11 @@ it('greets the user, and follows a sign-out in another tab', () => {
 
 it('asks for a fresh login', () => {
   const auth = createTestAuth({ status: 'unauthenticated' })
-  render(<SpatioAuthProvider client={auth} children={<Greeting />} />)
+  render(
+    <SpatioAuthProvider client={auth}>
+      <Greeting />
+    </SpatioAuthProvider>,
+  )
   fireEvent.click(screen.getByRole('button', { name: 'Sign in' }))
   expect(auth.calls.signIn).toEqual([{ prompt: 'login' }])
 })

@@ -10,10 +10,8 @@ it('signs in, and refuses the answer to another sign-in', async () => {
   const mock = createMockServer({ clients: [{ client_id: 'demo-app', redirect_uris: [APP] }] })
   const { close } = await mock.listen({ port: 4400 })
   onTestFinished(close)
-  const browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM_PATH'] ?? '',
-    args: ['--no-sandbox'],
-  })
+  // Where it is not set, the one that Playwright has installed.
+  const browser = await chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '' })
   onTestFinished(() => browser.close())
 
   const page = await browser.newPage()
