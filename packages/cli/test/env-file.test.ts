@@ -46,13 +46,13 @@ describe('the settings of an app', () => {
       '.env.local': 'VITE_SPATIO_CLIENT_ID=app_mine\n',
     })
     expect(findAppSettings(createFakeTerminal({ cwd: folder.path }))).toEqual({
-      clientId: { value: 'app_mine', source: '.env.local' },
-      issuer: { value: 'https://login.example', source: '.env' },
+      clientId: { value: 'app_mine', file: '.env.local' },
+      issuer: { value: 'https://login.example', file: '.env' },
     })
     const env = { VITE_SPATIO_CLIENT_ID: 'app_ci' }
     expect(findAppSettings(createFakeTerminal({ cwd: folder.path, env })).clientId).toEqual({
       value: 'app_ci',
-      source: 'the environment',
+      file: undefined,
     })
   })
 })

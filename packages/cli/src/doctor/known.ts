@@ -1,5 +1,5 @@
 import { CliError, EXIT } from '../cli-error.js'
-import { findAppSettings } from '../env/app-settings.js'
+import { findAppSettings, type FoundSetting } from '../env/app-settings.js'
 import type { Terminal } from '../terminal/terminal.js'
 import type { Subject } from './subject.js'
 
@@ -31,10 +31,14 @@ export function toKnown(flags: KnownFlags, terminal: Terminal): Known {
     redirectUri,
     origin: origin ?? callback?.origin,
     sources: {
-      ...(flags.issuer === undefined && found.issuer && { issuer: found.issuer.source }),
-      ...(flags.clientId === undefined && found.clientId && { clientId: found.clientId.source }),
+      ...(flags.issuer === undefined && found.issuer && { issuer: toSource(found.issuer) }),
+      ...(flags.clientId === undefined && found.clientId && { clientId: toSource(found.clientId) }),
     },
   }
+}
+
+function toSource({ file }: FoundSetting): string {
+  return file ?? 'the environment'
 }
 
 function requireUrl(flag: string, value: string): URL {

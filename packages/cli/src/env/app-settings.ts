@@ -6,7 +6,8 @@ import { DEFAULT_PREFIX, ENV_NAMES } from './env-names.js'
 /** A setting of the app in this folder, and where it was found. */
 export interface FoundSetting {
   readonly value: string
-  readonly source: string
+  /** The env file; undefined when it is in the environment of the process. */
+  readonly file: string | undefined
 }
 
 /** What Vite reads in development, the strongest first. */
@@ -17,12 +18,12 @@ export function findAppSettings({ cwd, env }: Terminal): {
   clientId: FoundSetting | undefined
   issuer: FoundSetting | undefined
 } {
-  const files = FILES.map((source) => ({ source, values: parseEnvText(readEnvText(join(cwd, source))) }))
-  const sources = [{ source: 'the environment', values: env }, ...files]
+  const files = FILES.map((file) => ({ file, values: parseEnvText(readEnvText(join(cwd, file))) }))
+  const sources = [{ file: undefined, values: env }, ...files]
   const find = (name: string): FoundSetting | undefined => {
-    for (const { source, values } of sources) {
+    for (const { file, values } of sources) {
       const value = values[DEFAULT_PREFIX + name]
-      if (value !== undefined && value !== '') return { value, source }
+      if (value !== undefined && value !== '') return { value, file }
     }
     return undefined
   }

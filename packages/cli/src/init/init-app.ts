@@ -1,23 +1,20 @@
 import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { Agent } from 'package-manager-detector'
 import { CliError, EXIT, type ExitCode } from '../cli-error.js'
-import { findAppSettings } from '../env/app-settings.js'
-import { INVOCATION } from '../invocation.js'
-import { askText, askYes } from '../terminal/ask.js'
+import { askYes } from '../terminal/ask.js'
 import { createPaint } from '../terminal/paint.js'
 import { isInteractive, print, type Terminal } from '../terminal/terminal.js'
+import { chooseSettings, type SettingsFlags } from './choose-settings.js'
 import { requireCleanTree } from './clean-tree.js'
 import { chooseFramework, RECIPES, type Framework } from './framework.js'
-import { findPackageManager, installPackages, toCommandText } from './install-packages.js'
-import { planChanges, type AppSettings } from './plan-changes.js'
+import { findPackageManager, installPackages } from './install-packages.js'
+import { planChanges } from './plan-changes.js'
 import { readProject } from './project.js'
 import { showChanges } from './show-changes.js'
+import { tellNext } from './tell-next.js'
 
 /** The flags of `init`. */
-export interface InitFlags {
-  readonly clientId?: string | undefined
-  readonly issuer?: string | undefined
+export interface InitFlags extends SettingsFlags {
   readonly framework?: Framework | undefined
   readonly yes?: true | undefined
   /** False: `--no-install`. */
@@ -63,20 +60,6 @@ export async function initApp(folderName: string, flags: InitFlags, terminal: Te
   return EXIT.done
 }
 
-async function chooseSettings(flags: InitFlags, terminal: Terminal): Promise<AppSettings> {
-  const found = findAppSettings(terminal)
-  const { issuer } = flags
-  const clientId =
-    flags.clientId ??
-    found.clientId?.value ??
-    (await askText(terminal, {
-      flag: '--client-id',
-      what: `the client ID of your app; ${INVOCATION} register gives you one`,
-      message: 'The client ID of your app? (spatio-auth register gives you one; the mock knows demo-app)',
-    }))
-  return { clientId, issuer }
-}
-
 /** @throws CliError `flag_missing`, behind the diff, where nobody can be asked */
 async function isAllowed({ yes }: InitFlags, terminal: Terminal): Promise<boolean> {
   if (yes === true) return true
@@ -86,28 +69,4 @@ async function isAllowed({ yes }: InitFlags, terminal: Terminal): Promise<boolea
       exitCode: EXIT.usage,
     })
   return askYes(terminal, { flag: '--yes', what: 'a yes', message: 'Make these changes?' })
-}
-
-function tellNext(
-  { agent, settings, isInstalled }: { agent: Agent; settings: AppSettings; isInstalled: boolean },
-  terminal: Terminal,
-): void {
-  const paint = createPaint(terminal)
-  const own = (...args: string[]) =>
-    paint.accent(toCommandText(agent, 'execute', ['@spatio-labs/auth-cli', ...args]))
-  const steps = [
-    ...(isInstalled ? [] : [paint.strong(toCommandText(agent, 'install'))]),
-    `Register http://localhost:5173/ as a redirect URI of ${settings.clientId}, if it is not yet`,
-    `${paint.strong(toCommandText(agent, 'run', ['dev']))}, and click "Sign in with Spatio"`,
-  ]
-  print(
-    terminal,
-    '',
-    paint.strong('Next'),
-    ...steps.map((step, index) => `  ${index + 1}. ${step}`),
-    '',
-    `Without Spatio: ${own('mock', '--client', settings.clientId, '--redirect-uri', 'http://localhost:5173/')}`,
-    '  and in .env  VITE_SPATIO_ISSUER=http://127.0.0.1:4400',
-    `It does not work? ${own('doctor', '--origin', 'http://localhost:5173')}`,
-  )
 }

@@ -6,6 +6,7 @@ import { initApp } from './init-app.js'
 const EXAMPLES = `
 Examples:
   spatio-auth init                            in the folder of a Vite app; asks what it needs to know
+  spatio-auth init --mock                     the same, with the mock as the authority: no account needed
   spatio-auth init --client-id app_123 --yes  asks nothing
   spatio-auth init --client-id app_123        in a script: shows the changes, and makes none
 
@@ -17,8 +18,14 @@ export function addInitCommand(program: CommandUnknownOpts, { terminal, end }: C
     .command('init')
     .description('add a working sign-in to a Vite app')
     .argument('[folder]', 'of the app', '.')
-    .option('--client-id <id>', 'the client ID of your app (default: of your .env)')
+    .option('--client-id <id>', 'the client ID of your app (default: of your env files)')
     .option('--issuer <url>', 'the authority (default: https://api.spatio.app)')
+    .addOption(
+      new Option('--mock', 'the mock on this machine and its client demo-app, in .env.local').conflicts([
+        'clientId',
+        'issuer',
+      ]),
+    )
     .addOption(
       new Option('--framework <name>', 'when it cannot be told from package.json').choices(FRAMEWORKS),
     )

@@ -2,17 +2,11 @@ import { CliError, EXIT } from '../cli-error.js'
 import { toEnvText } from '../env/env-file.js'
 import { DEFAULT_PREFIX, ENV_NAMES } from '../env/env-names.js'
 import { getPackageVersion } from '../package-version.js'
+import type { AppSettings } from './choose-settings.js'
 import { UnknownShape, type FileChange } from './file-change.js'
 import { RECIPES, type Framework } from './framework.js'
 import { addDependency, hasDependency } from './manifest-edit.js'
 import { readText, type Project } from './project.js'
-
-/** What the app is told at build time. */
-export interface AppSettings {
-  readonly clientId: string
-  /** Undefined: Spatio's own, which is the client's default. */
-  readonly issuer: string | undefined
-}
 
 /** Every file that has to change; none when the app has sign-in already. @throws CliError `shape_unknown` */
 export function planChanges(project: Project, framework: Framework, settings: AppSettings): FileChange[] {
@@ -36,11 +30,11 @@ function planManifest({ manifest, manifestText }: Project, packageName: string):
   return { path: 'package.json', before: manifestText, after }
 }
 
-function planEnv({ folder }: Project, { clientId, issuer }: AppSettings): FileChange {
-  const before = readText(folder, '.env')
+function planEnv({ folder }: Project, { clientId, issuer, file }: AppSettings): FileChange {
+  const before = readText(folder, file)
   const values = {
     [DEFAULT_PREFIX + ENV_NAMES.clientId]: clientId,
     ...(issuer !== undefined && { [DEFAULT_PREFIX + ENV_NAMES.issuer]: issuer }),
   }
-  return { path: '.env', before, after: toEnvText(before ?? '', values) }
+  return { path: file, before, after: toEnvText(before ?? '', values) }
 }

@@ -4,12 +4,15 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { getPackageVersion } from '../../src/package-version.js'
 import { runCli } from '../../src/run-cli.js'
-import { createFakeTerminal, CTRL_C, ENTER, type FakeTerminal } from '../kit/fake-terminal.js'
+import { createFakeTerminal, CTRL_C, DOWN, ENTER, type FakeTerminal } from '../kit/fake-terminal.js'
 import { openFolder } from '../kit/temporary-folder.js'
 import { commitAll, openViteApp, readAll } from '../kit/vite-app.js'
 
 const init = (terminal: FakeTerminal, ...flags: string[]) =>
   runCli(['init', '--client-id', 'app_1', '--no-install', ...flags], terminal)
+
+/** What `.env.local` says of the mock. */
+const MOCK_ENV = 'VITE_SPATIO_CLIENT_ID=demo-app\nVITE_SPATIO_ISSUER=http://127.0.0.1:4400\n'
 
 /** A template, the package it gets, and the files that change. */
 const TEMPLATES: readonly (readonly [template: string, packageName: string, files: readonly string[]])[] = [
@@ -62,11 +65,25 @@ describe('at a terminal', () => {
   it('asks for the client ID and for a yes', async () => {
     using app = openViteApp('vanilla-ts')
     const terminal = createFakeTerminal({ cwd: app.path, isTTY: true, env: { NO_COLOR: '1' } })
+    terminal.answer('Who signs people in?', `${DOWN}${ENTER}`)
     terminal.answer('The client ID of your app?', `app_typed${ENTER}`)
     terminal.answer('Make these changes?', 'y')
     expect(await runCli(['init', '--no-install'], terminal)).toBe(0)
     expect(app.read('.env')).toBe('VITE_SPATIO_CLIENT_ID=app_typed\n')
     expect(terminal.written()).toMatch(/Changed 5 files[\s\S]*Next[\s\S]*1\. npm i[\s\S]*3\. npm run dev/)
+  })
+
+  it('sets the app up for the mock, and says how to start it, when there is no client ID yet', async () => {
+    using app = openViteApp('vanilla-ts')
+    const terminal = createFakeTerminal({ cwd: app.path, isTTY: true, env: { NO_COLOR: '1' } })
+    terminal.answer('Who signs people in?', ENTER)
+    terminal.answer('Make these changes?', 'y')
+    expect(await runCli(['init', '--no-install'], terminal)).toBe(0)
+    expect(app.read('.env.local')).toBe(MOCK_ENV)
+    expect(app.changed()).not.toContain('.env')
+    expect(terminal.written()).toMatch(/2\. Start the mock in a second terminal.*mock --client demo-app /)
+    expect(terminal.written()).toMatch(/With Spatio itself: .* register [\s\S]*lines in \.env\.local/)
+    expect(terminal.written()).not.toContain('Register http')
   })
 
   it.each([
@@ -132,7 +149,20 @@ describe('init refuses', () => {
     using app = openViteApp('vue')
     const terminal = createFakeTerminal({ cwd: app.path })
     expect(await runCli(['init', '--yes'], terminal)).toBe(2)
-    expect(terminal.complained()).toContain('--client-id is missing')
+    expect(terminal.complained()).toMatch(/--client-id is missing.*--mock needs none/)
+  })
+
+  it('the mock together with a client ID or an issuer', async () => {
+    using app = openViteApp('vue')
+    for (const flags of [
+      ['--client-id', 'app_1'],
+      ['--issuer', 'https://login.example'],
+    ]) {
+      const terminal = createFakeTerminal({ cwd: app.path })
+      expect(await runCli(['init', '--mock', '--yes', ...flags], terminal)).toBe(2)
+      expect(terminal.complained()).toContain('--mock')
+    }
+    expect(app.changed()).toEqual([])
   })
 
   it.each([
@@ -168,6 +198,20 @@ describe('what init knows already', () => {
     expect(await init(changing, '--issuer', 'https://login.example', '--yes')).toBe(0)
     expect(changing.written()).toContain('-VITE_SPATIO_CLIENT_ID=app_env\n+VITE_SPATIO_CLIENT_ID=app_1\n')
     expect(app.read('.env')).toBe('VITE_SPATIO_CLIENT_ID=app_1\nVITE_SPATIO_ISSUER=https://login.example\n')
+  })
+
+  it('is which env file Vite would read it from: another one in a weaker file would change nothing', async () => {
+    using app = openViteApp('vanilla')
+    const trying = createFakeTerminal({ cwd: app.path })
+    expect(await runCli(['init', '--mock', '--yes', '--no-install'], trying)).toBe(0)
+    expect(app.read('.env.local')).toBe(MOCK_ENV)
+    const again = createFakeTerminal({ cwd: app.path })
+    expect(await runCli(['init', '--yes'], again)).toBe(0)
+    expect(again.written()).toContain('Sign-in is set up already')
+    app.changed()
+    expect(await init(createFakeTerminal({ cwd: app.path }), '--yes')).toBe(0)
+    expect(app.changed()).toEqual(['.env.local'])
+    expect(app.read('.env.local')).toBe(MOCK_ENV.replace('demo-app', 'app_1'))
   })
 
   it('is that nothing helps to take it back outside of git', async () => {

@@ -10,6 +10,7 @@ export interface FakeTerminal extends Terminal {
 }
 
 export const ENTER = '\r'
+export const DOWN = '\x1b[B'
 export const CTRL_C = '\x03'
 
 /** @param options isTTY: whether somebody sits there */
