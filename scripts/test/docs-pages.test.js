@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { toSiteLink } from '../../docs/.vitepress/repository-links.js'
 import { sidebar } from '../../docs/.vitepress/sidebar.js'
+import { PUBLISHED } from '../pack-packages.js'
 import { listFiles } from './support/list-files.js'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -60,6 +61,22 @@ it('every page has its place in the sidebar', () => {
   const unplaced = pages.filter((page) => !placed.has(page) && !/^docs\/(index|parts\/.*)\.md$/.test(page))
   expect(unplaced).toEqual([])
 })
+
+it('every entry that an app can import has its page in the API reference', () => {
+  const entries = PUBLISHED.flatMap((folder) => {
+    const { name, exports = {} } = JSON.parse(read(`${folder}/package.json`))
+    const typed = Object.keys(exports).filter((path) => exports[path].types !== undefined)
+    return typed.map((path) => name.replace('@spatio-labs/', '') + path.slice(1))
+  })
+  expect(entries.length).toBeGreaterThan(15)
+  const pages = sidebar.find(({ text }) => text === 'API')?.items ?? []
+  const placed = pages.map(({ text = '', link }) => ({ text, link }))
+  const wanted = entries.map((text) => ({ text, link: `/reference/api/${text.replaceAll('/', '-')}` }))
+  expect(placed.sort(byText)).toEqual(wanted.sort(byText))
+})
+
+/** @param {{ text: string }} a @param {{ text: string }} b */
+const byText = (a, b) => a.text.localeCompare(b.text)
 
 it('a link to a file that is no page leads to the repository, and one to a page stays on the site', () => {
   const page = join(root, 'docs/decisions/0003-where-the-token-set-is-kept.md')

@@ -1,3 +1,14 @@
+/**
+ * The script of a relay page: the page that `relayPath` names, to which popups and hidden frames bring their answer.
+ * Import it for what it does; it exports nothing. It hands the answer to the page that waits and closes a popup. It
+ * restores, refreshes and exchanges nothing.
+ *
+ * What it says goes into the element with the id `spatio-relay`, or to the end of the page; `<html>` carries
+ * `data-spatio-relay`, `finished` or `popup_orphaned`, for your own styles.
+ *
+ * @module
+ */
+
 import { relayResponse, type RelayOutcome, type RelayPage } from './relay-response.js'
 
 const WORDS: Record<RelayOutcome, string> = {
