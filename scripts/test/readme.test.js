@@ -48,6 +48,34 @@ it('every block of the README of the devtools compiles', () => {
   expect(problems.join()).toContain("'token' does not exist")
 }, 60_000)
 
+/** The first block of a README in a language. @param {string} name of the package's folder @param {string} language */
+const firstBlock = (name, language) =>
+  new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(read(`packages/${name}/README.md`))?.[1] ?? ''
+
+it('the code in the READMEs of the client and its bindings is whole and compiles', () => {
+  const script = /<script lang="ts">([\s\S]*?)<\/script>/.exec(firstBlock('svelte', 'svelte'))?.[1] ?? ''
+  const files = {
+    'core.ts': firstBlock('core', 'ts'),
+    'react.tsx': firstBlock('react', 'tsx'),
+    'vue.ts': firstBlock('vue', 'ts'),
+    'auth.ts': firstBlock('svelte', 'ts'),
+    'svelte.ts': script,
+  }
+  for (const code of Object.values(files)) expect(code).toContain('import ')
+  const app = {
+    'App.vue.d.ts': "declare const app: import('vue').Component\nexport default app\n",
+    'router.ts': [
+      "import type { createAuthGuard } from '@spatio-labs/auth-vue'",
+      'type Guarded = { beforeEach: (guard: ReturnType<typeof createAuthGuard>) => unknown }',
+      "export declare const router: import('vue').Plugin & Guarded",
+    ].join('\n'),
+    'misspelt.tsx': files['react.tsx'].replace('signedOut=', 'signOut='),
+  }
+  const problems = typeCheck('playground/src', { ...files, ...app })
+  expect(problems.filter((problem) => !problem.startsWith('misspelt.tsx'))).toEqual([])
+  expect(problems.join()).toContain("'signOut' does not exist")
+}, 60_000)
+
 it('the quick start has at most 15 lines', () => {
   expect(quickStart.trim().split('\n').length).toBeLessThanOrEqual(15)
 })

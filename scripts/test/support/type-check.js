@@ -16,6 +16,9 @@ const OPTIONS = {
   moduleResolution: ts.ModuleResolutionKind.Bundler,
   jsx: ts.JsxEmit.ReactJSX,
   paths: {
+    '@spatio-labs/auth-svelte': [join(root, 'packages/svelte/src/index.ts')],
+    '@spatio-labs/auth-vue': [join(root, 'packages/vue/src/index.ts')],
+    '#devtools': [join(root, 'packages/vue/src/devtools/devtools.ts')],
     '@spatio-labs/auth-react': [join(root, 'packages/react/src/index.ts')],
     '@spatio-labs/auth': [join(root, 'packages/core/src/index.ts')],
     '#checks': [join(root, 'packages/core/src/checks.ts')],
