@@ -1,4 +1,4 @@
-import { SpatioAuthError } from '../errors.js'
+import { toInvalidOption } from './refused-request.js'
 
 /** Characters of JSON an `appState` may have: it shares the tab's storage with everything else. */
 const LONGEST = 16_384
@@ -16,16 +16,12 @@ export function validateAppState(appState: unknown): void {
   } catch {
     // A circle, a bigint, code: as little JSON as what is written as nothing.
   }
-  if (text === undefined) throw invalid('appState is not JSON')
-  if (text.length > LONGEST) throw invalid(`appState is longer than ${LONGEST} characters`)
+  if (text === undefined) throw toInvalidOption('appState is not JSON')
+  if (text.length > LONGEST) throw toInvalidOption(`appState is longer than ${LONGEST} characters`)
 }
 
 /** JSON leaves functions and symbols out in silence. */
 function refuseCode(_key: string, value: unknown): unknown {
   if (typeof value === 'function' || typeof value === 'symbol') throw new TypeError('not data')
   return value
-}
-
-function invalid(detail: string): SpatioAuthError {
-  return new SpatioAuthError('config_invalid', { phase: 'authorization_request', detail })
 }

@@ -1,5 +1,4 @@
 import type { OpenedPopup, OpenedWindow } from '../environment.js'
-import { SpatioAuthError } from '../errors.js'
 import { requireRelayUri } from '../validate-options.js'
 import type { AuthorizationRequest } from '../protocol/authorization-request.js'
 import type { AuthState } from '../session/auth-state.js'
@@ -7,6 +6,7 @@ import { authorizeInPopup } from './popup-authorization.js'
 import { finishInPlace } from './callback.js'
 import type { ClientContext } from './client-context.js'
 import { followSignal } from './signal.js'
+import { toRefusedRequest } from './refused-request.js'
 import { toAuthorizationRequest } from './redirect-sign-in.js'
 import type { SignInOptions } from '../client/spatio-auth.js'
 
@@ -30,7 +30,7 @@ export function createPopupSignIn(context: ClientContext): PopupSignIn {
     // One that reads as closed may only have been cut off (COOP): the user who asks again has lost it.
     if (open === null || open.window.closed) return
     open.window.focus()
-    throw toError('interaction_in_progress')
+    throw toRefusedRequest('interaction_in_progress')
   }
   return {
     refuseSecond,
@@ -39,13 +39,13 @@ export function createPopupSignIn(context: ClientContext): PopupSignIn {
       const relayUri = requireRelayUri(context.options, environment.location.origin)
       const request = toAuthorizationRequest(context, options, relayUri)
       refuseSecond()
-      if (options.signal?.aborted) throw toError('aborted')
+      if (options.signal?.aborted) throw toRefusedRequest('aborted')
       // Before anything is awaited: only a click may open a window.
       const window = opened === undefined ? environment.openPopup() : opened
       if (window === 'this-window') return null
-      if (window === null || window.closed) throw toError('popup_blocked')
+      if (window === null || window.closed) throw toRefusedRequest('popup_blocked')
       environment.centerPopup(window)
-      open?.controller.abort(toError('popup_closed'))
+      open?.controller.abort(toRefusedRequest('popup_closed'))
       const popup = { window, controller: new AbortController() }
       open = popup
       view.showActivity({ pending: 'sign-in' })
@@ -55,7 +55,7 @@ export function createPopupSignIn(context: ClientContext): PopupSignIn {
         view.showActivity({ pending: null })
       })
     },
-    close: () => open?.controller.abort(toError('client_disposed')),
+    close: () => open?.controller.abort(toRefusedRequest('client_disposed')),
   }
 }
 
@@ -65,7 +65,7 @@ async function authorize(
   { window, controller }: OpenPopup,
   signal: AbortSignal | undefined,
 ): Promise<AuthState> {
-  const unfollow = followSignal(controller, signal, () => toError('aborted'))
+  const unfollow = followSignal(controller, signal, () => toRefusedRequest('aborted'))
   try {
     await context.front.started()
     const generation = context.generation()
@@ -77,10 +77,4 @@ async function authorize(
     unfollow()
     window.close()
   }
-}
-
-function toError(
-  code: 'aborted' | 'client_disposed' | 'interaction_in_progress' | 'popup_blocked' | 'popup_closed',
-): SpatioAuthError {
-  return new SpatioAuthError(code, { phase: 'authorization_request' })
 }

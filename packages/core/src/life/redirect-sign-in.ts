@@ -3,6 +3,7 @@ import { toRedirectUri } from '../redirect-uri.js'
 import type { AuthorizationRequest } from '../protocol/authorization-request.js'
 import { validateAppState } from './app-state.js'
 import type { ClientContext } from './client-context.js'
+import { toInvalidOption, toRefusedRequest } from './refused-request.js'
 import { refuseReservedOptions } from './reserved-options.js'
 import { toReturnTo } from './return-to.js'
 import { countNavigation, forgoSilentSignIn, mustReauthenticate, refuseLoop } from './sign-in-marks.js'
@@ -35,15 +36,15 @@ export async function leaveForAuthority(
 ): Promise<never> {
   const { environment, emit } = context
   // The answer would arrive in the frame, where it is refused.
-  if (environment.isFramed()) throw toError('framed')
+  if (environment.isFramed()) throw toRefusedRequest('framed')
   refuseLoop(context)
   const generation = context.generation()
   const engine = await context.loadEngine()
   const url = await engine.createAuthorizationRequest(request)
-  if (context.isDisposed()) throw toError('client_disposed')
+  if (context.isDisposed()) throw toRefusedRequest('client_disposed')
   const isSilent = request.prompt === 'none'
   // Somebody signed in or out meanwhile: then nobody waits for a silent answer.
-  if (signal?.aborted || (isSilent && generation !== context.generation())) throw toError('aborted')
+  if (signal?.aborted || (isSilent && generation !== context.generation())) throw toRefusedRequest('aborted')
   countNavigation(context)
   if (isSilent) forgoSilentSignIn(context)
   emit('sign_in_started', { scope: request.scope })
@@ -63,14 +64,14 @@ export function toAuthorizationRequest(
   const { origin, href } = context.environment.location
   refuseReservedOptions(Object.keys(options))
   validateAppState(appState)
-  if (!scope.split(' ').includes('openid')) throw invalid('scope must hold openid')
+  if (!scope.split(' ').includes('openid')) throw toInvalidOption('scope must hold openid')
   if (maxAge !== undefined && !(Number.isInteger(maxAge) && maxAge >= 0))
-    throw invalid('maxAge is not a number of seconds')
+    throw toInvalidOption('maxAge is not a number of seconds')
   // One value: `none` beside another contradicts itself, and Spatio takes no list (OIDC Core 3.1.2.1).
   if (prompt !== undefined && !['login', 'consent', 'none'].includes(prompt))
-    throw invalid('prompt is not login, consent or none')
+    throw toInvalidOption('prompt is not login, consent or none')
   // Without a user nobody can confirm who they are, which the first sign-in after a sign-out asks for.
-  if (prompt === 'none' && mustReauthenticate(context)) throw toError('login_required')
+  if (prompt === 'none' && mustReauthenticate(context)) throw toRefusedRequest('login_required')
   const place = toReturnTo(returnTo ?? href, origin, toRedirectUri(context.options, origin))
   if (returnTo !== undefined && !isSamePlace(place, returnTo, origin))
     context.emit('warning', { code: 'return_to_rejected' })
@@ -99,12 +100,4 @@ function pageStayed({ environment }: ClientContext): Promise<never> {
     const unlisten = environment.listen('pageshow', cancel)
     const stopTimer = environment.setTimer(cancel, NAVIGATION_TIMEOUT)
   })
-}
-
-export function invalid(detail: string): SpatioAuthError {
-  return new SpatioAuthError('config_invalid', { phase: 'authorization_request', detail })
-}
-
-function toError(code: 'aborted' | 'client_disposed' | 'framed' | 'login_required'): SpatioAuthError {
-  return new SpatioAuthError(code, { phase: 'authorization_request' })
 }

@@ -1,6 +1,6 @@
-import { SpatioAuthError } from '../errors.js'
 import type { AuthState, User } from '../session/auth-state.js'
 import { toGate } from '../session/gate.js'
+import { toRefusedRequest } from './refused-request.js'
 import type { RequireUserOptions, SignIn } from '../client/spatio-auth.js'
 
 /**
@@ -16,12 +16,8 @@ export async function requireUser(
   if (gate.kind === 'open') return gate.user
   if (gate.kind === 'error') throw gate.error
   // Another sign-in of the same user changes nothing, so none is started.
-  if (gate.kind === 'forbidden') throw refuse('interaction_required')
-  if (preload) throw refuse('preload_unauthenticated')
-  if (gate.kind === 'signedOut') throw refuse('not_authenticated')
+  if (gate.kind === 'forbidden') throw toRefusedRequest('interaction_required')
+  if (preload) throw toRefusedRequest('preload_unauthenticated')
+  if (gate.kind === 'signedOut') throw toRefusedRequest('not_authenticated')
   return signIn(returnTo === undefined ? {} : { returnTo })
-}
-
-function refuse(code: 'interaction_required' | 'preload_unauthenticated' | 'not_authenticated'): Error {
-  return new SpatioAuthError(code, { phase: 'authorization_request' })
 }

@@ -1,4 +1,4 @@
-import { SpatioAuthError } from '../errors.js'
+import { toInvalidOption } from './refused-request.js'
 
 /** Parameters of an authorization request that are ours alone to set (RFC 6749, RFC 7636, RFC 9101, OIDC Core). */
 const RESERVED = [
@@ -22,7 +22,5 @@ const RESERVED = [
  */
 export function refuseReservedOptions(given: readonly string[]): void {
   const reserved = given.find((name) => RESERVED.includes(name))
-  if (reserved === undefined) return
-  const detail = `${reserved} is not an option of signIn`
-  throw new SpatioAuthError('config_invalid', { phase: 'authorization_request', detail })
+  if (reserved !== undefined) throw toInvalidOption(`${reserved} is not an option of signIn`)
 }

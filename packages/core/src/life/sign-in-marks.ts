@@ -1,7 +1,7 @@
-import { SpatioAuthError } from '../errors.js'
 import { tryStorage } from '../session/sign-out-mark.js'
 import { storageKey, itemKey } from '../storage-names.js'
 import type { ClientContext } from './client-context.js'
+import { toRefusedRequest } from './refused-request.js'
 
 /** Sign-ins that may start within the window (ms) before something is clearly going round in circles. */
 const MOST_NAVIGATIONS = 3
@@ -35,7 +35,7 @@ export function allowSilentSignIn(context: ClientContext): void {
 /** @throws SpatioAuthError `login_loop_detected`: the app asks for a sign-in again and again */
 export function refuseLoop(context: ClientContext): void {
   if (recentNavigations(context).length < MOST_NAVIGATIONS) return
-  throw new SpatioAuthError('login_loop_detected', { phase: 'authorization_request' })
+  throw toRefusedRequest('login_loop_detected')
 }
 
 export function countNavigation(context: ClientContext): void {

@@ -1,8 +1,8 @@
-import { SpatioAuthError } from '../errors.js'
 import type { AuthState } from '../session/auth-state.js'
 import type { OpenedPopup } from '../environment.js'
 import type { ClientContext } from './client-context.js'
 import { createPopupSignIn } from './popup-sign-in.js'
+import { toRefusedRequest } from './refused-request.js'
 import { signInByRedirect } from './redirect-sign-in.js'
 import type { SignInOptions } from '../client/spatio-auth.js'
 import type { SilentSignIn } from './silent-sign-in.js'
@@ -28,8 +28,7 @@ export function createSignInModes(context: ClientContext, silent: SilentSignIn):
     return navigation
   }
   const openPopup = async (options: SignInOptions, opened?: OpenedPopup): Promise<AuthState> => {
-    if (navigation !== null)
-      throw new SpatioAuthError('interaction_in_progress', { phase: 'authorization_request' })
+    if (navigation !== null) throw toRefusedRequest('interaction_in_progress')
     return (await popup.run(options, opened)) ?? leave(options)
   }
   const askSilently = async (options: SignInOptions): Promise<AuthState> =>

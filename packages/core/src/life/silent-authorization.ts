@@ -3,6 +3,7 @@ import type { AuthorizationRequest } from '../protocol/authorization-request.js'
 import type { SignInResult } from '../protocol/authorization-response.js'
 import { authorizeBeside } from './authorization-beside.js'
 import type { AuthorizationContext } from './authorization-context.js'
+import { toRefusedRequest } from './refused-request.js'
 
 /** The longest wait for a frame (ms): one that shows a page, or may not, never answers. */
 const LONGEST_WAIT = 10_000
@@ -32,7 +33,7 @@ export async function authorizeInFrame(
         let cancel: () => void = () => undefined
         const look = (): void => {
           if (frame.isAttached()) cancel = environment.setTimer(look, LOOK_INTERVAL)
-          else end(new SpatioAuthError('aborted', { phase: 'authorization_request' }))
+          else end(toRefusedRequest('aborted'))
         }
         look()
         return () => cancel()

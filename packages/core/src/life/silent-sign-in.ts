@@ -1,4 +1,3 @@
-import { SpatioAuthError } from '../errors.js'
 import { requireRelayUri } from '../validate-options.js'
 import type { AuthorizationRequest } from '../protocol/authorization-request.js'
 import type { AuthState } from '../session/auth-state.js'
@@ -6,7 +5,8 @@ import { authorizeInFrame } from './silent-authorization.js'
 import { finishInPlace } from './callback.js'
 import type { ClientContext } from './client-context.js'
 import { withSignal } from './with-signal.js'
-import { invalid, toAuthorizationRequest } from './redirect-sign-in.js'
+import { toInvalidOption, toRefusedRequest } from './refused-request.js'
+import { toAuthorizationRequest } from './redirect-sign-in.js'
 import type { SignInOptions } from '../client/spatio-auth.js'
 
 export interface SilentSignIn {
@@ -38,7 +38,7 @@ export function createSilentSignIn(context: ClientContext): SilentSignIn {
   return {
     run: async (options) => {
       const { signal, prompt = 'none' } = options
-      if (prompt !== 'none') throw invalid('a frame has no user: prompt is not none')
+      if (prompt !== 'none') throw toInvalidOption('a frame has no user: prompt is not none')
       const relayUri = requireRelayUri(context.options, context.environment.location.origin)
       const request = toAuthorizationRequest(context, { ...options, prompt }, relayUri)
       const key = JSON.stringify([request.scope, request.maxAge])
@@ -50,10 +50,10 @@ export function createSilentSignIn(context: ClientContext): SilentSignIn {
         if (frame.waiting > 0) return
         // Nobody may join a frame that is on its way out.
         forget(frame)
-        frame.controller.abort(toError('aborted'))
+        frame.controller.abort(toRefusedRequest('aborted'))
       })
     },
-    close: () => open?.controller.abort(toError('client_disposed')),
+    close: () => open?.controller.abort(toRefusedRequest('client_disposed')),
   }
 }
 
@@ -64,8 +64,4 @@ async function ask(
 ): Promise<AuthState> {
   const generation = context.generation()
   return finishInPlace(context, await authorizeInFrame(context, request, signal), generation)
-}
-
-function toError(code: 'aborted' | 'client_disposed'): SpatioAuthError {
-  return new SpatioAuthError(code, { phase: 'authorization_request' })
 }
