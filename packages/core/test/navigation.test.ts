@@ -195,6 +195,27 @@ for (const storage of ['local', 'session'] as const)
     return { kind: 'reject', code: await left }
   })
 
+it.each(['local', 'session'] as const)(
+  'takes the %s session that a page in the bfcache has not seen begin, when nothing was asked of it',
+  async (storage) => {
+    const world = new World({ storage })
+    const page = world.page()
+    await page.auth.ready()
+    world.browser.tabs.delete(page.tab)
+    const later = await world.signIn(world.browser.open('/', page.tab))
+    for (const [key, value] of later.tab.sessionStorage.entries()) page.tab.sessionStorage.setItem(key, value)
+    world.browser.tabs.add(page.tab)
+    // The first one is that of the load.
+    for (const persisted of [false, true]) {
+      expect(page.auth.getSnapshot()).toMatchObject({ status: 'unauthenticated', reason: 'initial' })
+      page.tab.dispatch('pageshow', Object.assign(new Event('pageshow'), { persisted }))
+      await world.clock.advance(0)
+    }
+    expect(page.auth.getSnapshot()).toMatchObject({ status: 'authenticated', error: null })
+    await expect(page.auth.getAccessToken()).resolves.toBe(await later.auth.getAccessToken())
+  },
+)
+
 it('goes there by the app’s own navigate, once, and not where the user is already', async () => {
   const places: string[] = []
   const world = new World({ navigate: (to) => void places.push(to) })

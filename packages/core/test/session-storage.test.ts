@@ -118,6 +118,18 @@ it('sends one refresh for two tabs when the storage is shared', async () => {
   expect(world.tokenRequests('refresh_token')).toBe(1)
 })
 
+it('takes what a storage of the app has not for nothing, also when it says undefined', async () => {
+  const { kept, ...storage } = createOwnStorage(true)
+  const get = async (key: string) => kept.get(key) as string
+  const world = new World({ storage: { ...storage, get } })
+  const page = world.page()
+  expect(await page.auth.ready()).toMatchObject({ status: 'unauthenticated', reason: 'initial' })
+  const signedIn = await world.signIn(page.tab)
+  kept.clear()
+  await expect(signedIn.auth.getAccessToken()).rejects.toMatchObject({ code: 'not_authenticated' })
+  expect([...page.events, ...signedIn.events].map(({ type }) => type)).not.toContain('storage_degraded')
+})
+
 caseTest('STO-08', 'is unaffected when another script has polluted Object.prototype', async () => {
   const polluted = Object.prototype as Record<string, unknown>
   const names = ['code_verifier', 'accessToken', 'refreshToken', 'access_token', 'nonce']

@@ -5,6 +5,7 @@ import { createLife } from '../src/life/create-life.js'
 import type { SpatioAuthOptions } from '../src/options.js'
 import type { FakeTab } from './kit/fake-browser.js'
 import { APP_ORIGIN } from './kit/fake-browser.js'
+import { lateLife } from './kit/late-chunks.js'
 import { storedSession } from './kit/observe.js'
 import { loadRelayPage } from './kit/relay.js'
 import { RELAY_PATH, World, type Page } from './kit/world.js'
@@ -157,6 +158,25 @@ it.each<[string, Partial<SpatioAuthOptions>]>([
   await expect(page.auth.ready()).resolves.toMatchObject(initial)
   expect(page.events).toContainEqual(expect.objectContaining({ type: 'warning', code: 'discovery_failed' }))
 })
+
+it.each(['fails', 'hangs'] as const)(
+  'is signed out without an error when the code for it %s',
+  async (fate) => {
+    const page = new World(byRedirect).page(undefined, {}, lateLife(fate).chunks)
+    void page.auth.ready()
+    await page.world.clock.advance(30_000)
+    expect(page.auth.getSnapshot()).toMatchObject(initial)
+    expect(page.events.map(({ type }) => type)).toEqual(['state_changed'])
+    // Where a storage gives no answer, nobody knows.
+    const storage = {
+      get: () => Promise.reject(new Error('no')),
+      set: async () => undefined,
+      remove: async () => undefined,
+    }
+    const unknown = page.world.page(undefined, { storage }, lateLife(fate).chunks)
+    expect(await unknown.auth.ready()).toMatchObject({ error: { code: 'storage_unavailable' } })
+  },
+)
 
 it('is signed out within readyTimeout when the page stays after all', async () => {
   const world = new World(byRedirect)

@@ -9,7 +9,7 @@ import { answerFrame, askInFrame, observeRefusedFrame, signInAtAuthority } from 
 import { observeSignIn, storedSession } from './kit/observe.js'
 import { newRelayWorld } from './kit/popup.js'
 import { postTo } from './kit/relay.js'
-import { World } from './kit/world.js'
+import { RELAY_PATH, World } from './kit/world.js'
 
 const codeOf = (error: unknown): string => (error as { code: string }).code
 
@@ -112,6 +112,19 @@ it('says so when it cannot even relay', async () => {
   const { auth } = world.page(tab, {}, { ...CHUNKS, loadRelay })
   await auth.ready()
   expect(auth.getSnapshot()).toMatchObject({ status: 'error', error: { code: 'popup_orphaned' } })
+})
+
+it('goes on refusing when the relay has taken the answer out of the address bar', async () => {
+  const world = newRelayWorld()
+  const tab = world.browser.open(`${RELAY_PATH}?code=x&state=sp1.y`)
+  const loadRelay = async () => void (tab.href = APP_ORIGIN + RELAY_PATH)
+  const { auth } = world.page(tab, {}, { ...CHUNKS, loadRelay })
+  await auth.ready()
+  await world.clock.advance(0)
+  expect(tab.href).toBe(APP_ORIGIN + RELAY_PATH)
+  for (const call of [auth.requireUser, auth.getAccessToken, auth.signIn])
+    expect(await call().catch(codeOf)).toBe('popup_orphaned')
+  expect([auth.getSnapshot().status, tab.navigations]).toEqual(['loading', []])
 })
 
 caseTest('IFR-06', 'ignores answers from another origin, another window and another sign-in', async () => {

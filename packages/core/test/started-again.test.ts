@@ -3,6 +3,7 @@ import type { SpatioAuthOptions } from '../src/options.js'
 import { lateLife } from './kit/late-chunks.js'
 import { storedSession } from './kit/observe.js'
 import { signInAs } from './kit/sign-in-as.js'
+import { openSlowStorage } from './kit/slow-storage.js'
 import { World, type Page } from './kit/world.js'
 
 const elsewhere = { status: 'unauthenticated', reason: 'signed-out-elsewhere' }
@@ -73,4 +74,63 @@ it('leaves it to the later start to say that readyTimeout is over', async () => 
   expect(page.auth.getSnapshot().status).toBe('loading')
   await world.clock.advance(1)
   await expect(settled).resolves.toMatchObject({ status: 'unauthenticated', reason: 'initial' })
+})
+
+it('shows no sign-in that was stored after dispose, and has it at the next start', async () => {
+  const storage = openSlowStorage()
+  const world = new World({ storage })
+  storage.clock = world.clock
+  const first = world.page()
+  first.tab.load(await world.authorize(first))
+  const page = world.page(first.tab)
+  storage.takes.set = 500
+  void page.auth.ready()
+  await world.clock.advance(100)
+  page.auth.dispose()
+  const told = page.events.length
+  await world.clock.advance(30_000)
+  expect([page.auth.getSnapshot().status, page.events.slice(told)]).toEqual(['loading', []])
+  expect(world.clock.pendingTimers).toBe(0)
+  await expect(page.auth.ready()).resolves.toMatchObject({ status: 'authenticated', error: null })
+})
+
+it('shows nothing after dispose while it compares with what is stored for all tabs', async () => {
+  const storage = openSlowStorage(true)
+  const world = new World({ storage, idleTimeout: 1000 })
+  storage.clock = world.clock
+  const { tab } = await world.signIn()
+  tab.load('/')
+  const page = world.page(tab)
+  storage.takes.get = 500
+  void page.auth.ready()
+  await world.clock.advance(700)
+  page.auth.dispose()
+  await world.clock.advance(30_000)
+  expect([page.auth.getSnapshot().status, page.events, world.clock.pendingTimers]).toEqual(['loading', [], 0])
+})
+
+it('holds no timer and tells nothing, in whichever turn of its start it is disposed of', async () => {
+  const world = new World({ storage: 'local', idleTimeout: 1000 })
+  const { tab } = await world.signIn()
+  tab.load('/')
+  const page = world.page(tab)
+  for (let turns = 0; turns < 40; turns++) {
+    void page.auth.ready()
+    for (let turn = 0; turn < turns; turn++) await Promise.resolve()
+    page.auth.dispose()
+    const told = page.events.length
+    await world.clock.advance(20_000)
+    expect([turns, world.clock.pendingTimers, page.events.slice(told)]).toEqual([turns, 0, []])
+  }
+})
+
+it('holds no timer when an app disposes of it in the event of that timer', async () => {
+  const world = new World()
+  const { tab } = await world.signIn()
+  tab.load('/')
+  const page = world.page(tab)
+  page.auth.on('refresh_scheduled', () => page.auth.dispose())
+  await page.auth.ready()
+  await world.clock.advance(20_000)
+  expect(world.clock.pendingTimers).toBe(0)
 })

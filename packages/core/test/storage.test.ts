@@ -1,6 +1,7 @@
 import { caseTest } from '@spatio-labs/cases'
 import { expect, it } from 'vitest'
 import { storageKey } from '../src/storage-names.js'
+import { lateLife } from './kit/late-chunks.js'
 import { observeRefusal } from './kit/observe-refusal.js'
 import type { FakeTab } from './kit/fake-browser.js'
 import { observeSignIn, signInBesideSession, storedSession } from './kit/observe.js'
@@ -164,6 +165,34 @@ caseTest('STO-09', 'signs out every tab when storage is cleared', async () => {
   await world.clock.advance(7_200_000)
   expect(world.tokenRequests('refresh_token')).toBe(0)
   return { kind: 'signout', reason: 'storage_cleared' }
+})
+
+it('says that storage was cleared, also where life comes after that', async () => {
+  const world = new World({ storage: 'local' })
+  const { tab } = await world.signIn()
+  tab.load('/')
+  const life = lateLife('hangs')
+  const page = world.page(tab, {}, life.chunks)
+  await page.auth.ready()
+  world.browser.open().environment().openStorage('local').clear()
+  await world.clock.advance(0)
+  life.set('comes')
+  await world.clock.advance(0)
+  expect(page.auth.getSnapshot()).toMatchObject({ status: 'unauthenticated', reason: 'storage-cleared' })
+  expect(page.events.filter(({ type }) => type === 'signed_out')).toHaveLength(1)
+})
+
+it('keeps a session of this tab when the storage of all is cleared before life comes', async () => {
+  const world = new World()
+  const { tab } = await world.signIn()
+  tab.load('/')
+  const life = lateLife('hangs')
+  const page = world.page(tab, {}, life.chunks)
+  await page.auth.ready()
+  world.browser.open().environment().openStorage('local').clear()
+  life.set('comes')
+  await world.clock.advance(0)
+  await expect(page.auth.getAccessToken()).resolves.toMatch(/^tok_/)
 })
 
 caseTest('STO-10', 'refuses a callback whose transaction was cleared', async () => {

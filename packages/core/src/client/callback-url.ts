@@ -14,7 +14,7 @@ export interface CallbackUrl {
  * Whose callback a URL is; null for nobody's or another's. `place`: the redirect URI, or its path here. There: a state with our prefix is ours; no
  * state at all is ours while this tab waits for an answer; another library's state, and any other path, is left alone.
  */
-export function readCallbackUrl(href: string, place: string, hasTransaction: boolean): CallbackUrl | null {
+export function readCallbackUrl(href: string, place: string, hasTransaction?: boolean): CallbackUrl | null {
   const url = new URL(href)
   // What cannot be one is refused by whatever would send it.
   if (!URL.canParse(place, url.origin)) return null
@@ -40,6 +40,6 @@ export function readCallbackUrl(href: string, place: string, hasTransaction: boo
 /** Drops the response's pairs and leaves the others byte for byte. */
 function withoutResponse(search: string): string {
   const isKept = (pair: string): boolean =>
-    pair !== '' && ![...new URLSearchParams(pair).keys()].some((name) => RESPONSE_PARAM.test(name))
+    ![...new URLSearchParams(pair).keys()].some((name) => RESPONSE_PARAM.test(name))
   return search.slice(1).split('&').filter(isKept).join('&')
 }

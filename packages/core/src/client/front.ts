@@ -19,15 +19,15 @@ export interface Front {
   /** Silent after `dispose()`. */
   readonly emit: Emit
   /** Late results change nothing. */
-  isDisposed: boolean
+  isDisposed?: boolean
   /** Taken out of the URL and not yet finished: a retry needs it. */
   callback: Callback | null
   /** What was stored is known, and whether the user of it has signed out. */
   isRestored?: boolean
   /** The restore or callback under way; it may outlive the `ready()` that started it. */
-  work: Promise<void> | null
+  work?: Promise<void> | undefined
   /** Everything else, once it is loaded. */
-  life: Life | null
+  life?: Life
   /** @throws SpatioAuthError `engine_load_failed`, `client_disposed` */
   readonly requireLife: () => Promise<Life>
   /** @throws SpatioAuthError `engine_load_failed` */
@@ -44,6 +44,11 @@ export interface Front {
 export function endElsewhere(front: Front): void {
   void forgetSession(front.tab)
   showEnded(front, 'signed-out-elsewhere')
+}
+
+/** Nobody is signed in; what came first, such as a sign-out, has said why. */
+export function showNobody(view: StateView): void {
+  if (view.state.get().status !== 'unauthenticated') view.showSignedOut('initial')
 }
 
 /** The session ended in this tab. */

@@ -10,6 +10,7 @@ import { withDeadline } from '../session/deadline.js'
 import { endElsewhere, type Front } from './front.js'
 import { keepAlive } from './keep-alive.js'
 import type { Chunks } from './load-chunks.js'
+import { refuseChunk } from './refuse-chunk.js'
 import { settle } from './settle.js'
 import type { StateView } from './state-view.js'
 import { isRelayPage, takeCallback, type Callback } from './take-callback.js'
@@ -43,7 +44,7 @@ export function createLifecycle(
   let attempt: Promise<AuthState> | null = null
   const start = (): Front => {
     tab ??= openTab(options, openEnvironment(), parts.emit)
-    if (front === null && isRelayPage(tab)) {
+    if (relay || (front === null && isRelayPage(tab))) {
       // Nothing but that: no restore, no timer, and `loading` until the window is gone, which is soon or never.
       const error = new SpatioAuthError('popup_orphaned', { phase: 'callback' })
       relay ??= parts.chunks.loadRelay().catch(() => parts.view.showError(error))
@@ -80,12 +81,12 @@ function startFront(
 ): Front {
   const { environment, options } = tab
   const front: Front = {
-    ...{ tab, view, started, isDisposed: false, work: null, life: null },
+    ...{ tab, view, started },
     emit: (type, detail) => {
       if (!front.isDisposed) emit(type, detail)
     },
     requireLife: async () => {
-      if (front.life !== null) return front.life
+      if (front.life) return front.life
       const loading = withDeadline(environment, options.requestTimeout, chunks.loadLife(), refuseChunk)
       const { createLife } = await loading.catch(refuseChunk)
       if (front.isDisposed) throw new SpatioAuthError('client_disposed', { phase: 'configuration' })
@@ -98,21 +99,18 @@ function startFront(
       front.isDisposed = true
       front.cancelReload?.()
       front.life?.close()
-      unlisten()
+      for (const stop of stops) stop()
     },
   }
-  const unlisten = environment.listen('storage', (event) => {
-    const { key, newValue } = event as StorageEvent
-    if (front.life !== null) return
-    // Another tab may have signed in: what follows from it is not the front's to say.
-    if (key === storageKey(options)) keepAlive(front)
+  const hear = (event: Event): void => {
+    const { key, newValue, persisted } = event as StorageEvent & PageTransitionEvent
+    if (front.life) return
+    tab.wasCleared ||= key === null
+    // Another tab, or the page that came after this one, may have signed in: what follows from it is not the front's to say.
+    if (persisted || key === storageKey(options)) keepAlive(front)
     // Told by the event: who signs in again removes the mark.
     if (key === markKey(tab) && newValue === tab.session?.userMark) endElsewhere(front)
-  })
+  }
+  const stops = (['storage', 'pageshow'] as const).map((type) => environment.listen(type, hear))
   return front
-}
-
-/** @throws SpatioAuthError `engine_load_failed` */
-function refuseChunk(): never {
-  throw new SpatioAuthError('engine_load_failed', { phase: 'configuration', retryable: true })
 }

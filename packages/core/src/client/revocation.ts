@@ -1,5 +1,6 @@
 import type { Session } from '../session/session.js'
 import type { Tab } from '../session/tab.js'
+import { send } from './send.js'
 
 /** The tokens of a session, the refresh token first (RFC 7009 2.1). */
 export function tokensOf({ refreshToken, accessToken }: Session): string[] {
@@ -7,18 +8,15 @@ export function tokensOf({ refreshToken, accessToken }: Session): string[] {
 }
 
 /** One request, with `keepalive`, so that it leaves even when the page does. Null where there was no answer. */
-export async function requestRevocation(
-  { options, environment }: Pick<Tab, 'options' | 'environment'>,
+export function requestRevocation(
+  tab: Pick<Tab, 'options' | 'environment'>,
   endpoint: string,
   token: string,
 ): Promise<Response | null> {
-  return (options.fetch ?? environment.fetch)(endpoint, {
+  return send(tab, endpoint, {
     method: 'POST',
-    body: new URLSearchParams({ token, client_id: options.clientId }),
+    body: new URLSearchParams({ token, client_id: tab.options.clientId }),
     cache: 'no-store',
     keepalive: true,
-    credentials: 'omit',
-    redirect: 'manual',
-    referrerPolicy: 'no-referrer',
   }).catch(() => null)
 }

@@ -7,7 +7,7 @@ import { isSignedOut } from '../session/sign-out-mark.js'
 import { restoreSession } from '../session/stored-session.js'
 import type { Tab } from '../session/tab.js'
 import { withDeadline } from '../session/deadline.js'
-import { endElsewhere, type Front } from './front.js'
+import { endElsewhere, showNobody, type Front } from './front.js'
 import { keepAlive } from './keep-alive.js'
 import type { StateView } from './state-view.js'
 
@@ -15,9 +15,9 @@ import type { StateView } from './state-view.js'
 export async function settle(start: () => Front, view: StateView): Promise<AuthState> {
   try {
     const front = start()
-    const { environment, options } = front.tab
-    front.work ??= finishStart(front).finally(() => (front.work = null))
-    await withDeadline(environment, options.readyTimeout, front.work, () => showLate(front))
+    const { tab } = front
+    front.work ??= finishStart(front).finally(() => (front.work = undefined))
+    await withDeadline(tab.environment, tab.options.readyTimeout, front.work, () => showLate(front))
     return view.state.get()
   } catch (error) {
     // There is no page to show it on.
@@ -27,28 +27,28 @@ export async function settle(start: () => Front, view: StateView): Promise<AuthS
 
 async function finishStart(front: Front): Promise<void> {
   const { tab, view } = front
+  front.isRestored = false
   // A client that starts again knows its session, but may have missed what other tabs did.
   if (isSignedOut(tab)) endElsewhere(front)
-  const { generation, session: known, storage } = tab
+  const { generation, session: known } = tab
   try {
     if (known === null) await restoreSession(tab)
     // Signed out, or disposed of, before anything was restored.
     if (generation !== tab.generation || front.isDisposed) return
     front.isRestored = true
-    if ((known !== null && storage?.isShared) || needsLife(front)) {
+    if ((known !== null && tab.storage?.isShared) || needsLife(front)) {
       // Both at once: what is left to do speaks to the authority.
       void front.loadEngine().catch(() => undefined)
       const life = await front.requireLife()
       if (generation === tab.generation) await life.resume()
     } else if (tab.session !== null) view.showSession(tab.session, null)
-    // A sign-out that came first has said why.
-    else if (view.state.get().status !== 'unauthenticated') view.showSignedOut('initial')
+    else showNobody(view)
     front.callback = null
   } catch (error) {
     const known = toKnown(error)
     // An interrupted callback is kept for `retry()`: its code was not sent.
     if (!known.retryable) front.callback = null
-    showFailed(front, known)
+    if (generation === tab.generation) showFailed(front, known)
   }
   if (tab.session !== null) keepAlive(front)
   tellMistakes(front)
@@ -56,38 +56,34 @@ async function finishStart(front: Front): Promise<void> {
 
 /** Expired as far as the wall clock tells: after a reload there is no other. */
 function isExpired({ environment, session }: Tab): boolean {
-  return session !== null && remainingLifetime(session, { now: environment.now(), heldFor: null }) === 0
+  return session !== null && remainingLifetime(session, { now: environment.now() }) === 0
 }
 
 /** Whether more has to happen than to show what is stored. */
 function needsLife({ tab, view, callback }: Front): boolean {
   if (callback !== null || isExpired(tab)) return true
-  const { silentOnLoad, idleTimeout } = tab.options
-  if (tab.session !== null) return idleTimeout !== undefined
-  return silentOnLoad !== 'off' && view.state.get().status === 'loading'
+  if (tab.session !== null) return tab.options.idleTimeout !== undefined
+  return tab.options.silentOnLoad !== 'off' && view.state.get().status === 'loading'
 }
 
 /**
  * A session is shown as well, unless nobody knows yet whether its user has been away for too long.
  * @param noted what is said of the session then
  */
-function showFailed(
-  { tab, life, view, callback, isDisposed }: Front,
-  error: SpatioAuthError,
-  noted: SpatioAuthError | null = error,
-): void {
-  const isUnknown = tab.options.idleTimeout !== undefined && (life === null || callback !== null)
-  if (isDisposed) return
-  if (tab.session === null || isUnknown) view.showError(error)
+function showFailed(front: Front, error: SpatioAuthError, noted: SpatioAuthError | null = error): void {
+  const { tab, view, callback } = front
+  const isUnknown = tab.options.idleTimeout !== undefined && (!front.life || callback !== null)
+  if (front.isDisposed) return
+  // Nothing is stored, and the authority was to be asked in silence: nobody has asked for that.
+  if (front.isRestored && callback === null && tab.session === null && error.retryable) showNobody(view)
+  else if (tab.session === null || isUnknown) view.showError(error)
   else view.showSession(tab.session, noted)
 }
 
 /** Time is up: what is known so far is shown, and the work goes on and may still mend it. */
 function showLate(front: Front): void {
-  const { tab, view, callback, isRestored, isDisposed } = front
-  if (isDisposed || view.state.get().status !== 'loading') return
-  // Nothing was stored, and the authority is asked whether it knows the user.
-  if (isRestored && callback === null && tab.session === null) return view.showSignedOut('initial')
+  const { tab, view } = front
+  if (view.state.get().status !== 'loading') return
   showFailed(
     front,
     new SpatioAuthError('timeout', { phase: 'callback', retryable: true }),

@@ -10,10 +10,13 @@ import { storedNames } from './take-callback.js'
 /** Ends the session here and in the other tabs first; the authority hears of it afterwards, if it can. */
 export async function signOut(front: Front): Promise<void> {
   const { tab } = front
+  const { session } = tab
   // Whatever is under way, a callback or a refresh, answers too late from here on.
   tab.generation++
-  // Asked before `ready()`: what is stored ends as well.
-  if (tab.session === null) await restoreSession(tab).catch(() => undefined)
+  // Asked before `ready()`: what is stored ends as well. And what another tab has refreshed, of which life would know.
+  if (session === null || (tab.storage?.isShared && !front.life))
+    await restoreSession(tab).catch(() => forgetSession(tab))
+  tab.session ??= session
   await endUserSession(front, 'signed-out', true)
 }
 
@@ -26,6 +29,7 @@ export async function endUserSession(
   const { tab } = front
   const { session } = tab
   forgetSignIns(tab)
+  front.callback = null
   if (session === null) return showEnded(front, reason)
   const removed = forgetSession(tab)
   // The other tabs hear of that by the storage event.

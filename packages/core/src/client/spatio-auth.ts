@@ -131,6 +131,7 @@ export interface SpatioAuth {
   /**
    * `fetch` with the access token, for the issuer's origin and `allowedOrigins` only. Follows no redirect.
    * A 401 is answered by one refresh and one retry; the second answer is the app's.
+   * What it is given is read when its code is there: a `URL` or `init` must not be changed after the call.
    * @throws SpatioAuthError `foreign_origin_rejected`, `redirect_rejected` and those of `getAccessToken`
    */
   readonly fetch: (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>

@@ -31,12 +31,10 @@ export function createStateView(emit: Emit): StateView {
   const state = createSubscribable(LOADING)
   const activity = createSubscribable(IDLE_ACTIVITY)
   const showActivity = (change: Partial<Activity>): void =>
-    activity.set(keepEqual(activity.get(), Object.freeze({ ...activity.get(), ...change })))
+    void activity.set({ ...activity.get(), ...change })
   const show = (next: AuthState, expiresAt: number | null = null): void => {
     showActivity({ expiresAt })
-    const earlier = state.get()
-    if (keepEqual(earlier, next) === earlier) return
-    state.set(Object.freeze(next))
+    if (!state.set(next)) return
     const { status, error } = next
     const reason = status === 'unauthenticated' && { reason: next.reason }
     emit('state_changed', { status, ...reason, ...(error && { code: error.code }) })

@@ -1,8 +1,9 @@
 import type { SignInResult } from '../protocol/authorization-response.js'
+import { toMetadataUrl } from '../options.js'
 import type { Tab } from '../session/tab.js'
 import { tryStorage } from '../session/sign-out-mark.js'
 import { itemKey } from '../storage-names.js'
-import { askForMetadata } from './ask-for-metadata.js'
+import { send } from './send.js'
 import { readCallbackUrl } from './callback-url.js'
 
 /** A callback of ours that was taken out of the address bar. */
@@ -20,15 +21,21 @@ export interface Callback {
 /** Takes our callback out of the address bar, in the same turn in which the client starts; null when there is none. */
 export function takeCallback(tab: Tab): Callback | null {
   const { location, history } = tab.environment
-  const { redirectUri, redirectPath } = tab.options
-  const pending = storedNames(tab, itemKey(tab.options, 'transaction:'))
-  const found = readCallbackUrl(location.href, redirectUri ?? redirectPath, pending.length > 0)
+  const { options } = tab
+  const pending = storedNames(tab, itemKey(options, 'transaction:'))
+  const found = readCallbackUrl(
+    location.href,
+    options.redirectUri ?? options.redirectPath,
+    pending.length > 0,
+  )
   if (found === null) return null
   // Before anything can send a Referer or be bookmarked (RFC 9700 4.2.4); the app's own query stays.
   history.replaceState(history.state, '', found.cleanUrl)
   const { query } = found
   // Of a sign-in that this tab began, as far as one sees from outside.
-  const metadata = pending.some((state) => query.includes(state)) ? askForMetadata(tab) : undefined
+  const metadata = pending.some((state) => query.includes(state))
+    ? send(tab, toMetadataUrl(options))
+    : undefined
   metadata?.catch(() => undefined)
   return { query, metadata }
 }
@@ -38,7 +45,7 @@ export function takeCallback(tab: Tab): Callback | null {
  * that. Then the client only relays: a session restored or asked for in here would start the same again, without end.
  */
 export function isRelayPage({ options, environment: { location } }: Tab): boolean {
-  return options.relayPath !== undefined && readCallbackUrl(location.href, options.relayPath, false) !== null
+  return options.relayPath !== undefined && readCallbackUrl(location.href, options.relayPath) !== null
 }
 
 /** What this tab keeps under a prefix: how it goes on; none where storage is blocked. */

@@ -5,6 +5,7 @@ import type { DiscardedTokens, SignInResult } from '../protocol/authorization-re
 import type { TokenSet } from '../protocol/token-set.js'
 import type { AuthState } from '../session/auth-state.js'
 import { toUserMark } from '../session/user-mark.js'
+import { showNobody } from '../client/front.js'
 import { storedNames, type Callback } from '../client/take-callback.js'
 import { revokeTokens } from './revoke-tokens.js'
 import type { ClientContext } from './client-context.js'
@@ -136,6 +137,8 @@ async function commit(context: ClientContext, tokenSet: TokenSet): Promise<void>
   })
   context.nextGeneration()
   allowSilentSignIn(context)
+  // A later start finds it.
+  if (context.isDisposed()) return
   view.showSession(session, null)
   emit('signed_in', { scopes: session.scope.split(' ') })
   if (earlier !== null && !isSameUser(earlier, session)) emit('user_changed', {})
@@ -168,8 +171,7 @@ export function refuseSilently(
   if (!/_required$/.test(code)) emit('warning', { code })
   const session = store.current()
   if (session !== null) return view.showSession(session, null)
-  // Another reason was told meanwhile, such as a sign-out.
-  if (view.state.get().status !== 'unauthenticated') view.showSignedOut('initial')
+  showNobody(view)
 }
 
 /** Tokens that nobody may use: refused ones, or those of an answer that came after a sign-out. */

@@ -1,4 +1,5 @@
 import type { Front } from '../client/front.js'
+import { refuseChunk } from '../client/refuse-chunk.js'
 import type { StateView } from '../client/state-view.js'
 import type { Engine } from '../engine.js'
 import type { Environment } from '../environment.js'
@@ -7,6 +8,7 @@ import { completeOptions } from '../complete-options.js'
 import type { ResolvedOptions } from '../options.js'
 import { createHandOver } from '../session/hand-over.js'
 import { createSessionStore, type SessionStore } from '../session/session-store.js'
+import { withDeadline } from '../session/deadline.js'
 import type { Tab } from '../session/tab.js'
 import { toTabSession, type TabSession } from '../session/tab-session.js'
 import { validateOptions } from '../validate-options.js'
@@ -58,7 +60,7 @@ export function createContext(front: Front, watches: Watches): ClientContext {
     ...watches,
     ...{ options: tab.options, view },
     emit: front.emit,
-    isDisposed: () => front.isDisposed,
+    isDisposed: () => front.isDisposed === true,
     generation: () => tab.generation,
     nextGeneration: () => void tab.generation++,
   }
@@ -78,7 +80,12 @@ function createShared(front: Front): Shared {
   const shared: Shared = {
     ...{ front, tab, environment, store },
     loadEngine: async () => {
-      const { createEngine } = await loadEngine()
+      const { createEngine } = await withDeadline(
+        environment,
+        options.requestTimeout,
+        loadEngine(),
+        refuseChunk,
+      )
       return (engine ??= createEngine({ options, environment, emit, store, handOver }))
     },
   }

@@ -31,7 +31,7 @@ export function createLife(front: Front): Life {
   const signIn = createSignInModes(context, silent)
   const watch = createWatch(context, schedule, idle)
   const { tab } = context
-  context.store.open()
+  const { generation } = tab
   // What another tab did is shown here. The one that noticed idleness first was only faster.
   tab.onEnded = (reason) =>
     showEnded(front, reason === 'signed-out-elsewhere' && idle?.isOver() ? 'idle' : reason)
@@ -41,13 +41,14 @@ export function createLife(front: Front): Life {
     if (user !== null && user.sub !== session.user.sub) context.emit('user_changed', {})
     watch.start()
   }
+  context.store.open()
   return {
     ...createActions(context, refresher),
     resume: () => resume(context, { refresher, silent }),
     watch: watch.start,
     signIn: signIn.run,
     requireUser: (requirement) => requireUser(context.view.state.get(), requirement, signIn.run as SignIn),
-    finishSignOut: (session, answers) => finishSignOut(context, session, answers),
+    finishSignOut: (...ended) => finishSignOut(context, tab.generation === generation, ...ended),
     close: () => {
       for (const part of [watch, schedule, idle, silent, signIn, context.store]) part?.close()
       tab.onAdopted = tab.onEnded = () => undefined

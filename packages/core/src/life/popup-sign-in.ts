@@ -43,7 +43,9 @@ export function createPopupSignIn(context: ClientContext): PopupSignIn {
       // Before anything is awaited: only a click may open a window.
       const window = opened === undefined ? environment.openPopup() : opened
       if (window === 'this-window') return null
-      if (window === null || window.closed) throw toRefusedRequest('popup_blocked')
+      // Opened in the click, and closed by its user before this was loaded; else a blocker did that.
+      if (window === null || window.closed)
+        throw toRefusedRequest(window && opened ? 'popup_closed' : 'popup_blocked')
       environment.centerPopup(window)
       open?.controller.abort(toRefusedRequest('popup_closed'))
       const popup = { window, controller: new AbortController() }

@@ -31,8 +31,8 @@ export function createRefreshSchedule(context: ClientContext, refresher: Refresh
     cancel = () => undefined
     const delay = dueIn(context, refresher, lastRun)
     if (delay === null || !environment.isVisible()) return
-    emit('refresh_scheduled', { dueAt: environment.now() + delay })
     cancel = environment.setTimer(run, delay)
+    emit('refresh_scheduled', { dueAt: environment.now() + delay })
   }
 
   const wake = (event: Event): void => {

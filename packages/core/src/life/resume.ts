@@ -18,6 +18,7 @@ export async function resume(context: ClientContext, { refresher, silent }: Part
   const isAsking = store.current() === null
   // A client that starts again may have missed what other tabs did.
   await store.sync()
+  if (context.isDisposed()) return
   endIfIdle()
   const session = store.current()
   if (session !== null && store.remaining() !== 0) return view.showSession(session, null)

@@ -16,11 +16,12 @@ export function createWatch(
   schedule: RefreshSchedule,
   idle: IdleWatch | null,
 ): Watch {
-  const { environment, store, view } = context
+  const { environment, store, view, isDisposed } = context
   let cancelIdleLoad: (() => void) | null = null
   let watchedId: string | null = null
   return {
     start: () => {
+      if (isDisposed()) return
       const session = store.current()
       // Another tab may have signed in for all.
       if (session === null) return void store.catchUp()

@@ -69,8 +69,7 @@ async function renewInsideLock(context: RenewalContext, known: Session): Promise
   if (newest === null) return ended('signed-out-elsewhere', 'not_authenticated')
   if (newest.id !== known.id) return renewed(true)
   const isNews = newest.accessToken !== known.accessToken
-  if (isNews && remainingLifetime(newest, { now: environment.now(), heldFor: null }) !== 0)
-    return renewed(true)
+  if (isNews && remainingLifetime(newest, { now: environment.now() }) !== 0) return renewed(true)
   return sendRefresh(context, newest)
 }
 

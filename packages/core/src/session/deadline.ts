@@ -7,7 +7,7 @@ export function withDeadline<Result>(
   work: Promise<Result>,
   late: () => Result | Promise<Result>,
 ): Promise<Result> {
-  let cancel: () => void = () => undefined
+  let cancel!: () => void
   const over = new Promise<void>((resolve) => {
     cancel = setTimer(resolve, seconds * 1000)
   })

@@ -17,7 +17,7 @@ export function openOwnStorage(place: SessionStorage, key: string, environment: 
     return turn
   }
   return {
-    read: () => inTurn(async () => place.get(key)),
+    read: () => inTurn(async () => (await place.get(key)) ?? null),
     write: (text) => inTurn(async () => place.set(key, text)),
     remove: () => inTurn(async () => place.remove(key)),
     isShared: place.isShared ?? false,

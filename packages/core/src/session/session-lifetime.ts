@@ -9,8 +9,8 @@ const CLOCK_JITTER = 60_000
 export interface LifetimeClock {
   /** ms since the epoch */
   readonly now: number
-  /** ms by the monotonic clock since the token arrived in this page, null after a reload */
-  readonly heldFor: number | null
+  /** ms by the monotonic clock since the token arrived in this page; none after a reload */
+  readonly heldFor?: number | null
 }
 
 /**

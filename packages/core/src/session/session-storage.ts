@@ -18,8 +18,8 @@ export function openSessionStorage(
   const key = storageKey(options)
   if (place === 'memory') return null
   if (typeof place === 'object') {
-    const inTime = <Result>(call: () => Promise<Result>) =>
-      withDeadline(environment, OWN_STORAGE_TIMEOUT, Promise.resolve().then(call), () => Promise.reject())
+    const inTime = async <Result>(call: () => Promise<Result>) =>
+      withDeadline(environment, OWN_STORAGE_TIMEOUT, call(), () => Promise.reject())
     return {
       read: () => inTime(() => place.get(key)),
       remove: () => inTime(() => place.remove(key)),

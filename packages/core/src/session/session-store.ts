@@ -8,6 +8,7 @@ import type { TabMessage } from './session-channel.js'
 import { markKey, readMark, tryStorage } from './sign-out-mark.js'
 import { adopt, sync } from './shared-record.js'
 import { endHere, endSession, type EndReach } from './end-session.js'
+import { forgetSession } from './stored-session.js'
 import { remaining } from './tab-lifetime.js'
 import { createTabLink, type TabLink } from './tab-link.js'
 import type { TabSession } from './tab-session.js'
@@ -90,11 +91,16 @@ async function readNewest({ tab, link, revisions }: Held, id: string): Promise<S
 }
 
 async function begin({ tab, revisions, place }: Held, session: Session): Promise<void> {
-  const replaced = tab.session
+  const { session: replaced, generation } = tab
   const text = JSON.stringify(session)
   await place.write(text).catch((error: unknown) => {
     throw toStorageError(error)
   })
+  // Signed out while it was written: that came later.
+  if (generation !== tab.generation) {
+    await forgetSession({ ...tab, storage: place, session })
+    throw new SpatioAuthError('aborted', { phase: 'callback' })
+  }
   tryStorage(tab, 'local', (area) => area.removeItem(markKey(tab)))
   tab.storage = place
   tab.session = session

@@ -39,11 +39,12 @@ export function parseSession(
   text: string | null,
   { issuer, clientId }: Pick<FrontOptions, 'issuer' | 'clientId'>,
 ): ParsedSession {
-  if (text === null) return null
+  // A storage of the app's own may say `undefined`.
+  if (text == null) return null
   try {
     const record = toOwn<Session>(JSON.parse(text))
     if (record.version !== 2 || record.issuer !== issuer || record.clientId !== clientId)
-      return record.version === undefined ? 'corrupt' : null
+      return record.version ? null : 'corrupt'
     if (!isSession(record)) return 'corrupt'
     Object.freeze(record.user)
     return record

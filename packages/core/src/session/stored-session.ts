@@ -9,21 +9,18 @@ import type { Tab } from './tab.js'
  * @throws SpatioAuthError `storage_unavailable` (retryable)
  */
 export async function restoreSession(tab: Tab): Promise<void> {
-  const { storage, options, emit } = tab
+  const { storage, emit } = tab
   if (storage === null) return
   const text = await storage.read().catch(() => {
     const code = 'storage_unavailable'
     emit('storage_degraded', { code })
     throw new SpatioAuthError(code, { phase: 'storage', retryable: true })
   })
-  const session = parseSession(text, options)
+  const session = parseSession(text, tab.options)
   tab.session = session === 'corrupt' ? null : session
   tab.arrivedAt = null
-  if (session === 'corrupt') {
-    await storage.remove().catch(() => undefined)
-    emit('storage_degraded', { code: 'storage_corrupt' })
-  }
-  if (isSignedOut(tab)) await forgetSession(tab)
+  if (session === 'corrupt') emit('storage_degraded', { code: 'storage_corrupt' })
+  if (session === 'corrupt' || isSignedOut(tab)) await forgetSession(tab)
 }
 
 /**

@@ -1,9 +1,11 @@
+import { keepEqual } from './keep-equal.js'
 import { createListeners } from './listeners.js'
 
 /** A value that tells its listeners when it became another one. */
 export interface Subscribable<Value> {
   readonly get: () => Value
-  readonly set: (value: Value) => void
+  /** Freezes and keeps it, unless it says the same as the one before. @returns whether it is kept */
+  readonly set: (value: Value) => boolean
   /** @returns its unsubscribe */
   readonly subscribe: (listener: () => void) => () => void
 }
@@ -14,9 +16,10 @@ export function createSubscribable<Value>(initial: Value): Subscribable<Value> {
   return {
     get: () => current,
     set: (value) => {
-      if (value === current) return
-      current = value
+      if (keepEqual(current, value) === current) return false
+      current = Object.freeze(value)
       listeners.tell(undefined)
+      return true
     },
     subscribe: listeners.add,
   }

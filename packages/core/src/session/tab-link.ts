@@ -29,6 +29,8 @@ export function createTabLink(tab: TabSession): TabLink {
     })
     const { post } = tab
     tab.post = channel.post
+    if (tab.wasCleared) receiveStorageEvent(tab, { key: null })
+    tab.wasCleared = false
     const unlisten = tab.environment.listen('storage', (event) =>
       receiveStorageEvent(tab, event as StorageEvent),
     )

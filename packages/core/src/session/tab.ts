@@ -15,6 +15,8 @@ export interface Tab {
   session: Session | null
   /** When the access token arrived in this page, by the monotonic clock; null after a reload. */
   arrivedAt: number | null
+  /** All of `localStorage` was cleared elsewhere, which is looked into once life is there. */
+  wasCleared?: boolean
   /** Counts sign-ins and sign-outs: an answer that was asked for in an earlier generation is void. */
   generation: number
 }
