@@ -31,7 +31,7 @@ export function tellNext({ agent, settings, isInstalled }: ChangedApp, terminal:
   const otherwise = isMock
     ? [
         `With Spatio itself: ${own('register', '--redirect-uri', `${APP}/`, '--write-env')}`,
-        `  and without both lines in ${settings.file}`,
+        ...(settings.file === '.env' ? [] : [`  then remove both lines from ${settings.file}`]),
       ]
     : [`Without Spatio: ${mock}`, `  and in ${settings.file}  VITE_SPATIO_ISSUER=${MOCK_SETTINGS.issuer}`]
   print(

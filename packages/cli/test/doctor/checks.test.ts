@@ -113,6 +113,16 @@ describe('a faulty authority', () => {
     })
   })
 
+  it.each([
+    ['discovery', 'needs an answer of the authority'],
+    ['jwks', 'needs an answer at jwks_uri'],
+  ] as const)('that cuts the connection at %s is not said to refuse the app', async (endpoint, detail) => {
+    using _active = stage.mock.fault('transport.drop-before-headers', {}, { endpoint, times: 2 })
+    const { exitCode, checks } = await stage.examine()
+    expect(checks.get('cors-documents')).toMatchObject({ status: 'skipped', detail })
+    expect(exitCode).toBe(1)
+  })
+
   it('skips what needs the metadata when there is none', async () => {
     using _active = stage.mock.fault('disc.404')
     const { checks } = await stage.examine()

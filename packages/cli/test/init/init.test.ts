@@ -82,7 +82,9 @@ describe('at a terminal', () => {
     expect(app.read('.env.local')).toBe(MOCK_ENV)
     expect(app.changed()).not.toContain('.env')
     expect(terminal.written()).toMatch(/2\. Start the mock in a second terminal.*mock --client demo-app /)
-    expect(terminal.written()).toMatch(/With Spatio itself: .* register [\s\S]*lines in \.env\.local/)
+    expect(terminal.written()).toMatch(
+      /With Spatio itself: .* register [\s\S]*then remove both lines from \.env\.local/,
+    )
     expect(terminal.written()).not.toContain('Register http')
   })
 

@@ -12,7 +12,8 @@ export const authorizeAccepts: Check = {
   id: 'authorize-accepts',
   title: 'The authority knows the client and its redirect URI',
   run: async ({ clientId, redirectUri, endpoint }) => {
-    if (clientId === undefined) return skipped('needs --client-id')
+    if (clientId === undefined)
+      return skipped('needs --client-id, or VITE_SPATIO_CLIENT_ID in an env file of this folder')
     if (redirectUri === undefined) return skipped('needs --redirect-uri or --origin')
     const url = await endpoint('authorization_endpoint')
     if (url === null) return skipped('needs authorization_endpoint in the metadata')

@@ -8,14 +8,14 @@ export const corsDocuments: Check = {
   title: 'The app may read the metadata and the keys',
   run: async ({ origin, metadataAnswer, jwksAnswer }) => {
     if (origin === undefined) return skipped('needs --origin or --redirect-uri')
-    const answers = [
-      ['the metadata', await metadataAnswer()],
-      ['the keys', await jwksAnswer()],
-    ] as const
-    const problems = answers.flatMap(([what, answer]) => {
-      const problem = answer === null ? null : findCorsProblem(answer, origin)
-      return problem === null ? [] : [`${what}: ${problem}`]
-    })
+    const [metadata, keys] = [await metadataAnswer(), await jwksAnswer()]
+    // What never came back is not refused to the app: other checks say why.
+    if (metadata.kind === 'failed') return skipped('needs an answer of the authority')
+    if (keys?.kind === 'failed') return skipped('needs an answer at jwks_uri')
+    const problems = [
+      { what: 'the metadata', problem: findCorsProblem(metadata, origin) },
+      { what: 'the keys', problem: keys === null ? null : findCorsProblem(keys, origin) },
+    ].flatMap(({ what, problem }) => (problem === null ? [] : [`${what}: ${problem}`]))
     if (problems.length === 0) return passed(origin)
     return failed(
       `from ${origin}, ${problems.join('; ')}`,

@@ -10,7 +10,7 @@ export const corsUserinfo: Check = {
   run: async ({ origin, endpoint }) => {
     if (origin === undefined) return skipped('needs --origin or --redirect-uri')
     const url = await endpoint('userinfo_endpoint')
-    if (url === null) return skipped('the metadata names no userinfo_endpoint')
+    if (url === null) return skipped('needs userinfo_endpoint in the metadata')
     const preflight = await probe(url, {
       method: 'OPTIONS',
       origin,
