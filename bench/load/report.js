@@ -1,4 +1,5 @@
 // The part of the benchmark with what a page loads, and how long it takes.
+import { measureEntry } from '../../scripts/measure-entry.js'
 import { launchChromium } from '../../storm/kit/launch-chromium.js'
 import { startAppServer } from '../app-server.js'
 import { startAuthority, trustFlag } from '../authority.js'
@@ -97,6 +98,7 @@ function toGoals(rows) {
 /** @returns {Promise<string>} */
 export async function describeLoad() {
   const rows = await measureVisits()
+  const { eager: front } = await measureEntry('packages/core/dist/index.js')
   const limits = rows.flatMap(({ sdk }) => (sdk.limit ? [`${sdk.packageName} ${sdk.limit}`] : []))
   return `## Loading, signing in, loading again
 
@@ -112,6 +114,8 @@ One small page for each, built by Vite with everything its SDK's README says and
 ### A first visit, signed out
 
 ${toStepTable(rows, 'first', (load) => [bytes(load.bytes), bytes(load.laterBytes)], ['bytes until then', 'later'])}
+
+Of ours ${bytes(front)} bytes are the SDK's front, the rest is what any app has that loads something later (Vite's helper, 0.7 kB) and the page itself. In the front is what must not wait for the network: showing a session that is kept, taking a code out of the address bar, leaving for a sign-in at a click, and signing out, which has to work in a page that can load nothing more. All else comes later or not at all; a peer of one file pays for everything at once, but for no helper.
 
 Only the first visit: ${limits.join('; ')}.
 
