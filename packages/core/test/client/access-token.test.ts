@@ -37,3 +37,33 @@ it('hands out a token that is short of what was asked for, but never one that ha
   await world.clock.advance(MINUTE)
   await expect(page.auth.getAccessToken()).rejects.toMatchObject({ code: 'refresh_transient' })
 })
+
+it('asks nothing more while a failed refresh has to wait, as long as the token at hand is alive', async () => {
+  const world = new World()
+  const page = await world.signIn()
+  const token = await page.auth.getAccessToken()
+  page.tab.isVisible = false
+  page.tab.dispatch('visibilitychange')
+  await world.clock.advance(50 * MINUTE)
+  let asked = 0
+  world.intercepts.push((request) => {
+    if (!request.url.endsWith('/oauth2/token')) return undefined
+    asked++
+    return Promise.reject(new TypeError('Failed to fetch'))
+  })
+  const ask = () => page.auth.getAccessToken({ minValidity: 900 })
+  for (let call = 0; call < 3; call++) await expect(ask()).resolves.toBe(token)
+  expect(asked).toBe(1)
+  await world.clock.advance(5 * MINUTE)
+  await expect(ask()).resolves.toBe(token)
+  expect(asked).toBe(2)
+})
+
+it('wants every scope that is named to be granted', async () => {
+  const { auth } = await new World().signIn()
+  await expect(auth.getAccessToken({ scope: 'openid email' })).resolves.toMatch(/^tok_/)
+  await expect(auth.getAccessToken({ scope: 'openid read:*' })).rejects.toMatchObject({
+    code: 'interaction_required',
+    phase: 'fetch',
+  })
+})
