@@ -15,7 +15,7 @@ export default defineConfig({
     include: [
       'test/{life,session,client}/*.test.ts',
       'test/{sign-in-told,reload,conformance,sibling-healed,authorization-request,mistakes}.test.ts',
-      'test/{late-life,late-idle,idle,lifecycle,sign-out,revocation,disconnect-app,refresh-pause}.test.ts',
+      'test/{late-*,idle,lifecycle,sign-out,revocation,disconnect-app,refresh-pause}.test.ts',
       'test/{api-fetch,require-user,navigation,silent,silent-on-load,popup,popup-beside,popup-messages}.test.ts',
       'test/{refresh,refresh-time,refresh-refused,refresh-tabs,copied-tab,session-storage,storage}.test.ts',
       'test/{callback,callback-errors,callback-once,callback-origin,app-state,step-up,user-info}.test.ts',
