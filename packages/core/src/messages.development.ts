@@ -25,7 +25,7 @@ export const SENTENCES: Record<SpatioAuthErrorCode, string> = {
     'Two clients with one issuer and one clientId run in this page. They share what they store, and one takes the ' +
     "other's callback. Call createSpatioAuth once, in a module of its own. After a hot update of it: reload the page.",
   discovery_failed:
-    'The metadata of the authority could not be fetched (network, CORS or a server fault). Check `issuer` and that this origin is registered, then try again.',
+    'The metadata of the authority could not be fetched (network, CORS or a server fault). Check that the authority runs, `issuer`, and that this origin is registered, then try again.',
   discovery_invalid:
     "The metadata of the authority is not a valid document, or a captive portal answered. Open the issuer's /.well-known/openid-configuration and correct what is named here.",
   issuer_mismatch:
@@ -158,7 +158,8 @@ export const SENTENCES: Record<SpatioAuthErrorCode, string> = {
 
 /** What is wrong with an option that is named by itself. */
 const OPTION_FACTS: Record<string, string> = {
-  clientId: 'clientId is missing',
+  clientId:
+    'clientId is missing: if an env file holds it, check where the file is and what it is called there',
   scope: 'scope must hold openid',
   storage: 'storage is not session, memory, local or a storage of your own',
   'clockTolerance > 300': 'clockTolerance is more than 300 seconds',

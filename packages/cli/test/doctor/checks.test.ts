@@ -114,6 +114,17 @@ describe('a faulty authority', () => {
   })
 
   it.each([
+    ['http://127.0.0.1:1', /The mock: .* mock --port 1 --redirect-uri http:\/\/127\.0\.0\.1:\d+\/callback$/],
+    ['https://127.0.0.1:1', /^Check --issuer/],
+  ])('at %s that does not run is told how to start', async (issuer, fix) => {
+    const { checks } = await stage.examine('--issuer', issuer)
+    expect(checks.get('metadata-reachable')).toMatchObject({
+      status: 'failed',
+      fix: expect.stringMatching(fix),
+    })
+  })
+
+  it.each([
     ['discovery', 'needs an answer of the authority'],
     ['jwks', 'needs an answer at jwks_uri'],
   ] as const)('that cuts the connection at %s is not said to refuse the app', async (endpoint, detail) => {

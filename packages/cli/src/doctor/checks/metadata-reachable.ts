@@ -1,6 +1,8 @@
+import { INVOCATION } from '../../invocation.js'
 import type { Check } from '../check.js'
 import { failed, passed } from '../finding.js'
-import { toMetadataUrl, toObject } from '../subject.js'
+import { isSecure } from '../is-secure.js'
+import { toMetadataUrl, toObject, type Subject } from '../subject.js'
 
 /** OIDC Discovery 4.2. */
 export const metadataReachable: Check = {
@@ -9,8 +11,7 @@ export const metadataReachable: Check = {
   run: async (subject) => {
     const url = toMetadataUrl(subject.issuer)
     const answer = await subject.metadataAnswer()
-    if (answer.kind === 'failed')
-      return failed(`${url}: ${answer.reason}`, 'Check --issuer, your network, and that the authority runs.')
+    if (answer.kind === 'failed') return failed(`${url}: ${answer.reason}`, toStartAdvice(subject))
     const { status, headers, body } = answer
     if (status >= 300 && status < 400) {
       const location = headers.get('location') ?? 'nowhere'
@@ -28,4 +29,13 @@ export const metadataReachable: Check = {
       return failed(`${url} is not a JSON object`, 'Correct the document at the authority.')
     return passed(url)
   },
+}
+
+/** On this machine it is a mock more often than not, and not started yet. */
+function toStartAdvice({ issuer, redirectUri }: Subject): string {
+  const url = new URL(issuer)
+  if (url.protocol === 'https:' || !isSecure(url))
+    return 'Check --issuer, your network, and that the authority runs.'
+  const flags = `--port ${url.port || 80}${redirectUri === undefined ? '' : ` --redirect-uri ${redirectUri}`}`
+  return `Start what answers there. The mock: ${INVOCATION} mock ${flags}`
 }
