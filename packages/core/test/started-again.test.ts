@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { SpatioAuthError } from '../src/errors.js'
 import type { SpatioAuthOptions } from '../src/options.js'
 import { lateLife } from './kit/late-chunks.js'
 import { storedSession } from './kit/observe.js'
@@ -133,4 +134,37 @@ it('holds no timer when an app disposes of it in the event of that timer', async
   await page.auth.ready()
   await world.clock.advance(20_000)
   expect(world.clock.pendingTimers).toBe(0)
+})
+
+it('starts no client again, in whichever turn of a callback that a guard waits for it is disposed of', async () => {
+  const world = new World()
+  const codes = new Set<string>()
+  for (let turns = 0; turns < 50; turns++) {
+    const { tab, ...before } = world.page()
+    tab.load(await world.authorize({ tab, ...before }))
+    const page = world.page(tab)
+    const guarded = page.auth.requireUser().then(
+      () => 'let in',
+      (error: SpatioAuthError) => error.code,
+    )
+    for (let turn = 0; turn < turns; turn++) await Promise.resolve()
+    page.auth.dispose()
+    await world.clock.advance(20_000)
+    codes.add(await guarded)
+    expect([turns, page.auth.getSnapshot().status]).toEqual([turns, 'loading'])
+    expect([turns, world.clock.pendingTimers, tab.navigations]).toEqual([turns, 0, []])
+  }
+  expect([...codes]).toEqual(['client_disposed'])
+})
+
+it('plans no further refresh when it is disposed of during one', async () => {
+  const { auth, world } = await new World().signIn()
+  world.intercepts.push(({ url }) => {
+    if (url.endsWith('/oauth2/token')) auth.dispose()
+    return undefined
+  })
+  const refused = auth.getAccessToken({ forceRefresh: true }).catch(({ code }: SpatioAuthError) => code)
+  await world.clock.advance(3 * 3_600_000)
+  expect([await refused, world.clock.pendingTimers]).toEqual(['client_disposed', 0])
+  expect(world.tokenRequests('refresh_token')).toBe(1)
 })

@@ -39,6 +39,23 @@ caseTest('STO-01', 'starts signed out where storage is blocked, and refuses to n
   return outcome
 })
 
+it.each(['session', 'local'] as const)(
+  'goes on in memory where the %s storage is blocked by the time life comes',
+  async (storage) => {
+    const world = new World({ storage })
+    const { tab } = await world.signIn()
+    tab.load('/')
+    const life = lateLife('hangs')
+    const page = world.page(tab, {}, life.chunks)
+    await page.auth.ready()
+    tab.storageError = new DOMException('blocked', 'SecurityError')
+    life.set('comes')
+    await expect(page.auth.getAccessToken()).resolves.toMatch(/^tok_/)
+    await expect(page.auth.getAccessToken({ forceRefresh: true })).resolves.toMatch(/^tok_/)
+    expect(page.events).toContainEqual(expect.objectContaining({ type: 'storage_degraded' }))
+  },
+)
+
 caseTest('STO-02', 'writes no half record when storage is full, and keeps the session before', async () => {
   const world = new World()
   let tab: FakeTab | null = null

@@ -86,7 +86,7 @@ function startFront(
       if (!front.isDisposed) emit(type, detail)
     },
     requireLife: async () => {
-      if (front.life) return front.life
+      if (!front.isDisposed && front.life) return front.life
       const loading = withDeadline(environment, options.requestTimeout, chunks.loadLife(), refuseChunk)
       const { createLife } = await loading.catch(refuseChunk)
       if (front.isDisposed) throw new SpatioAuthError('client_disposed', { phase: 'configuration' })
@@ -103,8 +103,8 @@ function startFront(
     },
   }
   const hear = (event: Event): void => {
-    const { key, newValue, persisted } = event as StorageEvent & PageTransitionEvent
     if (front.life) return
+    const { key, newValue, persisted } = event as StorageEvent & PageTransitionEvent
     tab.wasCleared ||= key === null
     // Another tab, or the page that came after this one, may have signed in: what follows from it is not the front's to say.
     if (persisted || key === storageKey(options)) keepAlive(front)

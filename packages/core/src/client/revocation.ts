@@ -3,8 +3,8 @@ import type { Tab } from '../session/tab.js'
 import { send } from './send.js'
 
 /** The tokens of a session, the refresh token first (RFC 7009 2.1). */
-export function tokensOf({ refreshToken, accessToken }: Session): string[] {
-  return [refreshToken, accessToken].filter((token) => token !== null)
+export function tokensOf(session: Session): string[] {
+  return [session.refreshToken, session.accessToken].filter((token) => token !== null)
 }
 
 /** One request, with `keepalive`, so that it leaves even when the page does. Null where there was no answer. */

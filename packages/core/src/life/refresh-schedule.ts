@@ -30,7 +30,7 @@ export function createRefreshSchedule(context: ClientContext, refresher: Refresh
     cancel()
     cancel = () => undefined
     const delay = dueIn(context, refresher, lastRun)
-    if (delay === null || !environment.isVisible()) return
+    if (delay === null || !environment.isVisible() || context.isDisposed()) return
     cancel = environment.setTimer(run, delay)
     emit('refresh_scheduled', { dueAt: environment.now() + delay })
   }

@@ -9,8 +9,8 @@ import type { Tab } from './tab.js'
  * `sub` tells users apart, and nothing more is asked of it.
  */
 
-export function markSignedOut(tab: Tab, { userMark }: Session): void {
-  tryStorage(tab, 'local', (area) => area.setItem(markKey(tab), userMark))
+export function markSignedOut(tab: Tab, session: Session): void {
+  tryStorage(tab, 'local', (area) => area.setItem(markKey(tab), session.userMark))
 }
 
 /** The user of the session signed out in this browser, and this tab may have slept through it. */

@@ -49,6 +49,5 @@ function toRecordStorage(
   const key = storageKey(options)
   if (typeof place === 'object') return openOwnStorage(place, key, environment)
   if (stored === null || place === 'memory') return openMemory()
-  const area = environment.openStorage(place)
-  return { ...stored, write: async (text) => area.setItem(key, text) }
+  return { ...stored, write: async (text) => environment.openStorage(place).setItem(key, text) }
 }
