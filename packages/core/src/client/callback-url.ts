@@ -40,6 +40,6 @@ export function readCallbackUrl(href: string, place: string, hasTransaction?: bo
 /** Drops the response's pairs and leaves the others byte for byte. */
 function withoutResponse(search: string): string {
   const isKept = (pair: string): boolean =>
-    ![...new URLSearchParams(pair).keys()].some((name) => RESPONSE_PARAM.test(name))
+    pair !== '' && ![...new URLSearchParams(pair).keys()].some((name) => RESPONSE_PARAM.test(name))
   return search.slice(1).split('&').filter(isKept).join('&')
 }
