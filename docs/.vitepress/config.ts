@@ -60,5 +60,6 @@ export default defineConfig({
     WIDE_PAGES.includes(page.relativePath)
       ? { frontmatter: { ...page.frontmatter, aside: false, pageClass: 'wide' } }
       : undefined,
-  vite: { plugins: [llms] },
+  // Not Vite's 5173: it is for the app that one makes while reading, and for the demo.
+  vite: { plugins: [llms], server: { port: 5180 } },
 })
