@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import type { SessionStorage, SpatioAuthOptions } from '../src/options.js'
+import type { SpatioAuthOptions } from '../src/options.js'
+import { openAppStorage } from './kit/app-storage.js'
 import { lateLife, type LateLife } from './kit/late-chunks.js'
 import { storedSession } from './kit/observe.js'
 import { signInAs } from './kit/sign-in-as.js'
@@ -29,19 +30,6 @@ async function reloadWithout(
   void page.auth.ready()
   await world.clock.advance(0)
   return { world, page, life }
-}
-
-/** A storage of the app's own. */
-function openOwn(): { readonly kept: Map<string, string>; readonly storage: SessionStorage } {
-  const kept = new Map<string, string>()
-  return {
-    kept,
-    storage: {
-      get: async (key) => kept.get(key) ?? null,
-      set: async (key, value) => void kept.set(key, value),
-      remove: async (key) => void kept.delete(key),
-    },
-  }
 }
 
 const isRefreshed = ({ events }: Page): boolean => events.some(({ type }) => type === 'refreshed')
@@ -104,22 +92,22 @@ it('refreshes ahead of expiry once life has come', async () => {
 })
 
 it('signs out without life, wherever the session is kept', async () => {
-  const { kept, storage } = openOwn()
+  const storage = openAppStorage()
   const { world, page } = await reloadWithout('fails', { storage })
-  expect([page.auth.getSnapshot().status, kept.size]).toEqual(['authenticated', 1])
+  expect([page.auth.getSnapshot().status, storage.kept.size]).toEqual(['authenticated', 1])
   await page.auth.signOut()
-  expect(kept.size).toBe(0)
+  expect(storage.kept.size).toBe(0)
   expect(page.auth.getSnapshot()).toMatchObject({ status: 'unauthenticated', reason: 'signed-out' })
   await world.settled(() => world.mock.requests({ endpoint: 'revoke' }).length === 2)
 })
 
 it('forgets a session of the app’s own storage that it is signed out of before it was ready', async () => {
-  const { kept, storage } = openOwn()
+  const storage = openAppStorage()
   const world = new World({ storage })
   const { tab } = await world.signIn()
   tab.load('/')
   await world.page(tab, {}, lateLife('fails').chunks).auth.signOut()
-  expect(kept.size).toBe(0)
+  expect(storage.kept.size).toBe(0)
 })
 
 it.each(['session', 'local'] as const)(

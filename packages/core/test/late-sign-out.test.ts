@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { SpatioAuthOptions } from '../src/options.js'
 import { lateLife, type LateLife } from './kit/late-chunks.js'
 import { storedSession } from './kit/observe.js'
-import { openSlowStorage } from './kit/slow-storage.js'
+import { openAppStorage } from './kit/app-storage.js'
 import { World, type Page } from './kit/world.js'
 
 const HOUR = 3_600_000
@@ -79,7 +79,7 @@ it('ends no session that its user has begun in another tab before life comes', a
 it.each(['hangs', 'comes'] as const)(
   'tells the tabs of the same user whose browser keeps no mark of a sign-out (life %s)',
   async (fate) => {
-    const storage = openSlowStorage()
+    const storage = openAppStorage()
     const world = new World({ storage })
     const { tab } = await world.signIn()
     tab.load('/')
@@ -133,7 +133,7 @@ it('signs out of what it shows although all of its storage was cleared here', as
 })
 
 it('forgets the session of a storage that cannot be read', async () => {
-  const storage = openSlowStorage()
+  const storage = openAppStorage()
   const world = new World({ storage })
   const { tab } = await world.signIn()
   tab.load('/')
@@ -165,7 +165,7 @@ it('takes a fetch of the app that throws for a revocation without an answer', as
 it.each([true, false])(
   'lets no sign-in that is being stored undo a sign-out (signed in before: %s)',
   async (had) => {
-    const storage = openSlowStorage()
+    const storage = openAppStorage()
     const world = new World({ storage })
     storage.clock = world.clock
     const first = had ? await world.signIn() : world.page()

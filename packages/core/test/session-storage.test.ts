@@ -1,21 +1,9 @@
 import { caseTest } from '@spatio-labs/cases'
 import { expect, it } from 'vitest'
-import type { SessionStorage } from '../src/index.js'
+import { openAppStorage } from './kit/app-storage.js'
 import { lateLife } from './kit/late-chunks.js'
 import { observeRefusal } from './kit/observe-refusal.js'
 import { World } from './kit/world.js'
-
-/** A storage of the app's own, and what was asked of it. */
-function createOwnStorage(isShared = false): SessionStorage & { readonly kept: Map<string, string> } {
-  const kept = new Map<string, string>()
-  return {
-    kept,
-    isShared,
-    get: async (key) => kept.get(key) ?? null,
-    set: async (key, value) => void kept.set(key, value),
-    remove: async (key) => void kept.delete(key),
-  }
-}
 
 const hang = (): Promise<never> => new Promise(() => undefined)
 
@@ -23,7 +11,7 @@ caseTest(
   'STO-12',
   'settles with an error when a storage of the app never answers, and keeps what is there',
   async () => {
-    const storage = createOwnStorage()
+    const storage = openAppStorage()
     const world = new World({ storage })
     const { tab } = await world.signIn()
     tab.load('/')
@@ -48,7 +36,7 @@ caseTest(
 )
 
 it('mends by retry when the storage answers again', async () => {
-  const storage = createOwnStorage()
+  const storage = openAppStorage()
   const world = new World({ storage })
   const { tab } = await world.signIn()
   tab.load('/')
@@ -61,14 +49,14 @@ it('mends by retry when the storage answers again', async () => {
 })
 
 it('revokes the tokens of a sign-in that the storage did not keep', async () => {
-  const world = new World({ storage: { ...createOwnStorage(), set: () => Promise.reject(new Error('no')) } })
+  const world = new World({ storage: { ...openAppStorage(), set: () => Promise.reject(new Error('no')) } })
   const page = await world.signIn()
   expect(page.auth.getSnapshot()).toMatchObject({ error: { code: 'storage_unavailable' } })
   await world.settled(() => world.mock.requests({ endpoint: 'revoke' }).length === 2)
 })
 
 it('signs out although the storage hangs, and says so at once', async () => {
-  const storage = createOwnStorage()
+  const storage = openAppStorage()
   const world = new World({ storage: { ...storage, remove: hang } })
   const page = await world.signIn()
   const done = page.auth.signOut()
@@ -78,7 +66,7 @@ it('signs out although the storage hangs, and says so at once', async () => {
 })
 
 it('lets no slow write bring back what a sign-out removed', async () => {
-  const storage = createOwnStorage()
+  const storage = openAppStorage()
   let finish: () => void = () => undefined
   let isSlow = false
   const set = async (key: string, value: string) => {
@@ -98,7 +86,7 @@ it('lets no slow write bring back what a sign-out removed', async () => {
 })
 
 it('keeps the session where the app says, and finds it again', async () => {
-  const storage = createOwnStorage()
+  const storage = openAppStorage()
   const world = new World({ storage })
   const page = await world.signIn()
   expect([...storage.kept.keys()]).toEqual(['spatio.auth:http://127.0.0.1:4400:demo-app'])
@@ -108,7 +96,7 @@ it('keeps the session where the app says, and finds it again', async () => {
 })
 
 it('sends one refresh for two tabs when the storage is shared', async () => {
-  const world = new World({ storage: createOwnStorage(true) })
+  const world = new World({ storage: openAppStorage(true) })
   const first = await world.signIn()
   const second = world.page()
   await second.auth.ready()
@@ -119,7 +107,7 @@ it('sends one refresh for two tabs when the storage is shared', async () => {
 })
 
 it('takes what a storage of the app has not for nothing, also when it says undefined', async () => {
-  const { kept, ...storage } = createOwnStorage(true)
+  const { kept, ...storage } = openAppStorage(true)
   const get = async (key: string) => kept.get(key) as string
   const world = new World({ storage: { ...storage, get } })
   const page = world.page()
@@ -161,7 +149,7 @@ caseTest('STO-11', 'starts signed out when a private window was wiped', async ()
 })
 
 it('signs out in time when a storage of the app hangs and life cannot be loaded', async () => {
-  const storage = createOwnStorage()
+  const storage = openAppStorage()
   const world = new World({ storage })
   const { tab } = await world.signIn()
   tab.load('/')
@@ -174,7 +162,7 @@ it('signs out in time when a storage of the app hangs and life cannot be loaded'
 })
 
 it('settles in time when a storage of the app hangs on the removal of a corrupt record', async () => {
-  const page = new World({ storage: { ...createOwnStorage(), get: async () => '{', remove: hang } }).page()
+  const page = new World({ storage: { ...openAppStorage(), get: async () => '{', remove: hang } }).page()
   const ready = page.auth.ready()
   await page.world.clock.advance(2000)
   expect(await ready).toMatchObject({ status: 'unauthenticated', error: null })

@@ -4,7 +4,7 @@ import type { SpatioAuthOptions } from '../src/options.js'
 import { lateLife } from './kit/late-chunks.js'
 import { storedSession } from './kit/observe.js'
 import { signInAs } from './kit/sign-in-as.js'
-import { openSlowStorage } from './kit/slow-storage.js'
+import { openAppStorage } from './kit/app-storage.js'
 import { World, type Page } from './kit/world.js'
 
 const elsewhere = { status: 'unauthenticated', reason: 'signed-out-elsewhere' }
@@ -78,7 +78,7 @@ it('leaves it to the later start to say that readyTimeout is over', async () => 
 })
 
 it('shows no sign-in that was stored after dispose, and has it at the next start', async () => {
-  const storage = openSlowStorage()
+  const storage = openAppStorage()
   const world = new World({ storage })
   storage.clock = world.clock
   const first = world.page()
@@ -96,7 +96,7 @@ it('shows no sign-in that was stored after dispose, and has it at the next start
 })
 
 it('shows nothing after dispose while it compares with what is stored for all tabs', async () => {
-  const storage = openSlowStorage(true)
+  const storage = openAppStorage(true)
   const world = new World({ storage, idleTimeout: 1000 })
   storage.clock = world.clock
   const { tab } = await world.signIn()
