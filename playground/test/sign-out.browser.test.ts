@@ -115,3 +115,26 @@ describe.each(DRIVEN)('two tabs with the session kept in each, in %s', (framewor
     await waitForName(first)
   })
 })
+
+describe.each(DRIVEN)('a page whose code for tokens a deploy has deleted, in %s', (framework) => {
+  const { at, visit } = demoIn(framework, () => demo)
+
+  it('shows its session, and ends it in every tab and at the authority', async () => {
+    const first = await visit()
+    await keepSessionIn(first, 'All tabs')
+    await signIn(first)
+    const second = await first.context().newPage()
+    await second.goto(at())
+    await waitForName(second)
+    const isLife = /create-life/
+    await first.route(isLife, (route) => route.fulfill({ status: 404 }))
+    await Promise.all([first.waitForRequest(isLife), first.reload()])
+    await waitForName(first)
+    demo.mock.clearRequests()
+    await signOut(first)
+    await waitForSignedOut(second)
+    await expect
+      .poll(() => demo.mock.requests({ endpoint: 'revoke' }).map(({ status }) => status))
+      .toEqual([200, 200])
+  })
+})
