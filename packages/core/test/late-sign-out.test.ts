@@ -65,6 +65,20 @@ it('drops the callback of a page that is signed out in the turn in which it star
   expect(world.tokenRequests('authorization_code')).toBe(0)
 })
 
+it.each(['here', 'elsewhere'])(
+  'asks no more for a life that nobody needs after a sign-out %s',
+  async (place) => {
+    const { world, page, life } = await reloadWithout('fails', { storage: 'local' })
+    const other = await world.reload(world.browser.open())
+    await (place === 'here' ? page : other).auth.signOut()
+    await world.clock.advance(0)
+    const asked = life.asked()
+    await world.clock.advance(60_000)
+    expect(life.asked()).toBe(asked)
+    expect(page.auth.getSnapshot().status).toBe('unauthenticated')
+  },
+)
+
 it('ends no session that its user has begun in another tab before life comes', async () => {
   const { world, page, life } = await reloadWithout('hangs')
   await page.auth.signOut()

@@ -52,7 +52,8 @@ export function showNobody(view: StateView): void {
 }
 
 /** The session ended in this tab. */
-export function showEnded({ tab, view, emit }: Front, reason: UnauthenticatedReason): void {
+export function showEnded({ tab, view, emit, cancelReload }: Front, reason: UnauthenticatedReason): void {
+  cancelReload?.()
   // Whatever is under way, a callback or a refresh, answers too late from here on.
   tab.generation++
   view.showSignedOut(reason)

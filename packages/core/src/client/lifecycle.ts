@@ -107,7 +107,7 @@ function startFront(
     const { key, newValue, persisted } = event as StorageEvent & PageTransitionEvent
     tab.wasCleared ||= key === null
     // Another tab, or the page that came after this one, may have signed in: what follows from it is not the front's to say.
-    if (persisted || key === storageKey(options)) keepAlive(front)
+    if (persisted || (newValue && key === storageKey(options))) keepAlive(front)
     // Told by the event: who signs in again removes the mark.
     if (key === markKey(tab) && newValue === tab.session?.userMark) endElsewhere(front)
   }
