@@ -179,6 +179,16 @@ it('takes the sign-in of another tab when life has come, and keeps it alive', as
   await world.settled(() => isRefreshed(page))
 })
 
+it('takes the sign-in that has taken the place of its session in another tab before life came', async () => {
+  const { world, page, life } = await reloadWithout('fails', { storage: 'local' })
+  const other = await world.reload(world.browser.open())
+  const again = await world.reload(other.tab, await world.authorize(other))
+  life.set('comes')
+  await world.clock.advance(5000)
+  expect(page.auth.getSnapshot()).toMatchObject({ status: 'authenticated', error: null })
+  await expect(page.auth.getAccessToken()).resolves.toBe(await again.auth.getAccessToken())
+})
+
 it('asks the authority in silence although life comes after readyTimeout', async () => {
   const world = new World({ silentOnLoad: 'redirect' })
   const life = lateLife('hangs')

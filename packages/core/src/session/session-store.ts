@@ -136,8 +136,9 @@ async function catchUp({ tab, revisions }: Held): Promise<void> {
   // Every tab that knows of a revision tells of it, so that it outlives the tab that made it.
   void revisions.announce(id, revision)
   const { isEnded } = await revisions.query(id)
-  if (isEnded && tab.session?.id === id) endHere(tab, 'signed-out-elsewhere')
+  // Another sign-in may have taken the place of one that is over.
   await sync(tab)
+  if (isEnded && tab.session?.id === id) endHere(tab, 'signed-out-elsewhere')
 }
 
 /** Why storage gave or took nothing. */
