@@ -26,8 +26,10 @@ export function copyExample(name, folder) {
 export async function installExample(folder, packed) {
   const manifest = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'))
   writeFileSync(`${folder}/package.json`, JSON.stringify(useTarballs(manifest, packed), null, 2))
-  // A setting of the developer's machine, such as omitting dev dependencies, is not the example's.
-  const flags = ['--no-audit', '--no-fund', '--prefer-offline', '--include=dev', '--no-save']
+  // A setting of the developer's machine, such as omitting dev dependencies, is not the example's; nor is the
+  // strictness of this project, which npm hands on to the commands that it runs.
+  const machine = ['--include=dev', '--engine-strict=false']
+  const flags = ['--no-audit', '--no-fund', '--prefer-offline', '--no-save', ...machine]
   await run('npm', ['install', ...flags], folder, process.env)
 }
 
