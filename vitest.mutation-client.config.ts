@@ -19,7 +19,7 @@ export default defineConfig({
       'test/{api-fetch,require-user,navigation,silent,silent-on-load,popup,popup-beside,popup-messages}.test.ts',
       'test/{refresh,refresh-time,refresh-refused,refresh-tabs,copied-tab,session-storage,storage}.test.ts',
       'test/{callback,callback-errors,callback-once,callback-origin,app-state,step-up,user-info}.test.ts',
-      'test/{introspection,leakage,log-and-threats,ready-timeout,started-again,unchecked-options}.test.ts',
+      'test/{introspection,leakage,ready-timeout,started-again,unchecked-options}.test.ts',
     ],
     testTimeout: 20_000,
   },
