@@ -85,6 +85,8 @@ it('counts the sign-in of another tab as input, should that tab not have told of
   tab.load('/')
   const idle = world.page(tab, { idleTimeout: 600 })
   await idle.auth.ready()
+  // Until what hears the other tabs is there.
+  await world.clock.advance(0)
   world.clock.jump(9 * MINUTE)
   // An earlier version of the app, which knows of no idle time.
   await world.signIn()

@@ -74,6 +74,8 @@ caseTest(
     const page = await world.signIn()
     const other = world.page()
     await other.auth.ready()
+    // Until what hears the other tabs is there.
+    await world.clock.advance(0)
     const channel = world.browser
       .open()
       .environment()

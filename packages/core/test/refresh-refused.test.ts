@@ -65,6 +65,8 @@ caseTest('REF-09', 'signs out every tab, once and for good, when the refresh tok
   )
   const other = world.page()
   await other.auth.ready()
+  // Until what hears the other tabs is there.
+  await world.clock.advance(0)
   const code = await page.auth.getAccessToken({ forceRefresh: true }).catch(codeOf)
   await world.settled(() => other.auth.getSnapshot().status === 'unauthenticated')
   expect(storedSession(page.tab, 'local')).toBeNull()
