@@ -1,10 +1,11 @@
 import { createServer, type AddressInfo } from 'node:net'
 import { chromium } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { FLAGS } from '../../scripts/browser-flags.js'
 import { findBrowser } from '../../scripts/find-browser.js'
 import { startDemo } from '../demo/start.js'
 import { FRAMEWORKS } from '../src/frameworks.js'
-import { FLAGS, watch } from './kit/open-demo.js'
+import { watch } from './kit/open-demo.js'
 import { signIn } from './kit/person.js'
 
 async function occupyPort(host = '127.0.0.1') {

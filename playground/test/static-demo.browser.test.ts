@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { FLAGS } from '../../scripts/browser-flags.js'
 import { findBrowser } from '../../scripts/find-browser.js'
 import { buildStaticDemo } from '../demo/build-static.js'
 import { serveFolder } from '../demo/serve-folder.js'
 import { FRAMEWORKS } from '../src/frameworks.js'
-import { FLAGS, watch } from './kit/open-demo.js'
+import { watch } from './kit/open-demo.js'
 import { leaveForSpatio, signIn, signOut, waitForName } from './kit/person.js'
 
 let folder: string

@@ -4,18 +4,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
+import { FLAGS, QUIET } from '../../scripts/browser-flags.js'
 import { findBrowser } from '../../scripts/find-browser.js'
 
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-popup-blocking',
-]
+const POPUPS = '--disable-popup-blocking'
 
 /**
  * A Chromium that asks nobody but the pages under test for anything.
@@ -24,7 +16,7 @@ const FLAGS = [
  * @returns {Promise<import('playwright-core').Browser>}
  */
 export async function launchChromium(flags = []) {
-  return chromium.launch({ executablePath: await findBrowser(), args: [...FLAGS, ...flags] })
+  return chromium.launch({ executablePath: await findBrowser(), args: [...FLAGS, POPUPS, ...flags] })
 }
 
 /**
@@ -36,7 +28,9 @@ export async function launchChromium(flags = []) {
 export async function launchUnfocusedChromium() {
   const profile = await mkdtemp(join(tmpdir(), 'spatio-storm-'))
   const own = ['--headless', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank']
-  const child = spawn(await findBrowser(), [...FLAGS, ...own], { stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(await findBrowser(), [...QUIET, POPUPS, ...own], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
   const browser = await chromium.connectOverCDP(await readEndpoint(child.stderr), { noDefaults: true })
   const [context] = browser.contexts()
   if (context === undefined) throw new Error('Chromium has no profile')

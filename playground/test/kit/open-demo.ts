@@ -3,19 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { inject } from 'vitest'
+import { FLAGS } from '../../../scripts/browser-flags.js'
 import { findBrowser } from '../../../scripts/find-browser.js'
 import { startDemo, type Demo, type DemoOptions } from '../../demo/start.js'
 import { servePageFrom } from './built-page.js'
-
-export const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
 /** The running demo with a browser beside it. */
 export interface OpenDemo extends Demo {
