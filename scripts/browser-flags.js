@@ -30,7 +30,7 @@ const LEFT_OUT_BY_PLAYWRIGHT = [
   'SkipListAccountsWithoutGaiaCookies',
 ]
 
-/** Pages of the browser's own that every window loads for its address bar: more than half of what a visit costs. */
+/** Pages of the browser itself that every window loads for its address bar: more than half of what opening one costs. */
 const ADDRESS_BAR = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup']
 
 /** For a browser that Playwright starts. */
