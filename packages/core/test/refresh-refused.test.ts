@@ -1,5 +1,5 @@
 import { caseTest } from '@spatio-labs/cases'
-import { expect } from 'vitest'
+import { expect, it } from 'vitest'
 import { answerEndpoint } from './kit/forge.js'
 import { observeRefresh, storedSession, type Observed } from './kit/observe.js'
 import { World, type Page } from './kit/world.js'
@@ -134,3 +134,24 @@ caseTest(
     return { kind: 'retry' }
   },
 )
+
+it('spends the token once when another tab waits for the answer, also where the asking client is disposed of', async () => {
+  const world = new World({ storage: 'local' })
+  const page = await world.signIn()
+  const other = world.page()
+  await other.auth.ready()
+  await world.clock.advance(0)
+  const answers: ((response: Response) => void)[] = []
+  world.intercepts.push((request) =>
+    request.url.endsWith('/oauth2/token') ? new Promise((resolve) => answers.push(resolve)) : undefined,
+  )
+  void page.auth.getAccessToken({ forceRefresh: true }).catch(codeOf)
+  await world.settled(() => answers.length === 1)
+  const waiting = other.auth.getAccessToken({ forceRefresh: true }).catch(codeOf)
+  page.auth.dispose()
+  await world.clock.advance(0)
+  answers[0]?.(oauthError('invalid_grant')())
+  expect(await waiting).toBe('not_authenticated')
+  expect(answers).toHaveLength(1)
+  expect(other.auth.getSnapshot().status).toBe('unauthenticated')
+})

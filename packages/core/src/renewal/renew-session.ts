@@ -54,7 +54,13 @@ const CONFIGURATION_ERRORS = ['invalid_client', 'unauthorized_client', 'unsuppor
 /** Renews sessions one at a time per session id in this browser. */
 export function createRenewer(context: RenewalContext): (session: Session) => Promise<Renewal> {
   return async (session) => {
-    const run = () => renewInsideLock(context, session)
+    const run = async (): Promise<Renewal> => {
+      const renewal = await renewInsideLock(context, session)
+      // Before the lock is released: who waits for it must not send the token of a session that is over.
+      if (renewal.kind === 'ended' && renewal.reach === 'session')
+        await context.store.announce(session.id, 'end')
+      return renewal
+    }
     const renewal = await withRefreshLock(context.options, context.environment, session.id, run)
     return renewal ?? postpone('timeout')
   }

@@ -4,8 +4,8 @@ import { lockPrefix, tellByLock } from './session-lock.js'
 
 /** The newest revision of a session, and whether it ended, as all tabs tell it. */
 export interface SessionRevisions {
-  /** Tells that revision `revision` of the session is stored. Await it before the refresh lock is released. */
-  readonly announce: (id: string, revision: number) => Promise<void>
+  /** Tells that this revision of the session is stored, or its end. Await it before the refresh lock is released. */
+  readonly announce: (id: string, fact: number | 'end') => Promise<void>
   /** The newest revision any tab told of, and whether the session ended. */
   readonly query: (id: string) => Promise<{ readonly revision: number; readonly isEnded: boolean }>
 }
@@ -13,8 +13,8 @@ export interface SessionRevisions {
 export function createSessionRevisions(options: ResolvedOptions, environment: Environment): SessionRevisions {
   let releaseRevision: () => void = () => undefined
   return {
-    announce: async (id, revision) => {
-      const release = await tellByLock(options, environment, id, revision)
+    announce: async (id, fact) => {
+      const release = await tellByLock(options, environment, id, fact)
       releaseRevision()
       releaseRevision = release
     },

@@ -24,6 +24,8 @@ export interface SessionStore {
   readonly begin: (session: Session) => Promise<void>
   /** Stores a further revision; kept in memory when storage refuses. False when the session ended meanwhile. */
   readonly save: (session: Session) => Promise<boolean>
+  /** Tells the other tabs a revision of a session or its end: awaited before its refresh lock is released. */
+  readonly announce: SessionRevisions['announce']
   /** Forgets the session here at once, and as far as `reach` says; resolves when its record is gone. Cannot fail. */
   readonly end: (reach: EndReach) => Promise<void>
   /** A user signed out here and nobody has signed in since. */
@@ -53,6 +55,7 @@ export function createSessionStore(tab: TabSession): SessionStore {
     readNewest: (id) => readNewest(held, id),
     begin: (session) => begin(held, session),
     save: (session) => save(held, session),
+    announce: revisions.announce,
     end: (reach) => endSession(tab, reach),
     wasSignedOut: () => readMark(tab) !== null,
     sync: (isRestored) => sync(tab, isRestored ? 'signed-out-elsewhere' : undefined),
