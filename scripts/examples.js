@@ -3,6 +3,7 @@ import './check-node.js'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { FLAGS } from './browser-flags.js'
 import { listExamples } from './examples/example-list.js'
 import { runExample } from './examples/run-example.js'
 import { exit, ROOT } from './install.js'
@@ -33,8 +34,7 @@ async function openStage() {
   const { findBrowser } = await import('./find-browser.js')
   const mock = createMockServer()
   const listener = await mock.listen({ port: 0, host: '127.0.0.1' })
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking']
-  const browser = await chromium.launch({ executablePath: await findBrowser(), args })
+  const browser = await chromium.launch({ executablePath: await findBrowser(), args: FLAGS })
   const close = async () => {
     await browser.close()
     await listener.close()

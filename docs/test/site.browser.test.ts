@@ -6,6 +6,7 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 import type { DefaultTheme } from 'vitepress'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { serveFolder } from '../../playground/demo/serve-folder.js'
+import { FLAGS } from '../../scripts/browser-flags.js'
 import { findBrowser } from '../../scripts/find-browser.js'
 import { sidebar } from '../.vitepress/sidebar.js'
 
@@ -23,8 +24,7 @@ const problems: string[] = []
 
 beforeAll(async () => {
   site = await serveFolder(DIST, { port: 0 })
-  const args = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking']
-  browser = await chromium.launch({ executablePath: await findBrowser(), args })
+  browser = await chromium.launch({ executablePath: await findBrowser(), args: FLAGS })
 })
 afterEach(() => expect([...problems.splice(0), ...site.missed.splice(0)]).toEqual([]))
 afterAll(async () => {

@@ -1,4 +1,5 @@
 import { caseTest } from '@spatio-labs/cases'
+import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { demoIn, DRIVEN } from './kit/frameworks.js'
 import { openDemo, type OpenDemo } from './kit/open-demo.js'
@@ -20,6 +21,16 @@ afterEach(async () => {
   expect(demo.pageErrors.splice(0)).toEqual([])
 })
 afterAll(() => demo.close())
+
+/** A tab with a session that is kept for all tabs, and another one with the same. */
+async function openTwoTabs(first: Page, url: string): Promise<readonly [Page, Page]> {
+  await keepSessionIn(first, 'All tabs')
+  await signIn(first)
+  const second = await first.context().newPage()
+  await second.goto(url)
+  await waitForName(second)
+  return [first, second]
+}
 
 describe.each(DRIVEN)('signing out, in %s', (framework) => {
   const { visit } = demoIn(framework, () => demo)
@@ -75,12 +86,7 @@ describe.each(DRIVEN)('two tabs with the session kept for all tabs, in %s', (fra
   const { at, visit } = demoIn(framework, () => demo)
 
   caseTest('OUT-09', 'are signed in together and signed out together', async () => {
-    const first = await visit()
-    await keepSessionIn(first, 'All tabs')
-    await signIn(first)
-    const second = await first.context().newPage()
-    await second.goto(at())
-    await waitForName(second)
+    const [first, second] = await openTwoTabs(await visit(), at())
     await signOut(first)
     await waitForSignedOut(second)
     await second.getByText('You signed out in another tab, so this one followed.').waitFor()
@@ -88,12 +94,7 @@ describe.each(DRIVEN)('two tabs with the session kept for all tabs, in %s', (fra
   })
 
   it('refresh once when both want to', async () => {
-    const first = await visit()
-    await keepSessionIn(first, 'All tabs')
-    await signIn(first)
-    const second = await first.context().newPage()
-    await second.goto(at())
-    await waitForName(second)
+    const [first, second] = await openTwoTabs(await visit(), at())
     await first.getByRole('button', { name: 'Expire the token' }).click()
     await first.getByTestId('token-state').getByText('Revoked at Spatio').waitFor()
     demo.mock.clearRequests()
@@ -120,12 +121,7 @@ describe.each(DRIVEN)('a page whose code for tokens a deploy has deleted, in %s'
   const { at, visit } = demoIn(framework, () => demo)
 
   it('shows its session, and ends it in every tab and at the authority', async () => {
-    const first = await visit()
-    await keepSessionIn(first, 'All tabs')
-    await signIn(first)
-    const second = await first.context().newPage()
-    await second.goto(at())
-    await waitForName(second)
+    const [first, second] = await openTwoTabs(await visit(), at())
     const isLife = /create-life/
     await first.route(isLife, (route) => route.fulfill({ status: 404 }))
     await Promise.all([first.waitForRequest(isLife), first.reload()])

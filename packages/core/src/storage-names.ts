@@ -8,9 +8,9 @@ export function storageKey({ issuer, clientId }: Client): string {
 }
 
 /**
- * What is kept beside the session: whose sign-out was the last (`signed-out`, in localStorage), and in this tab that it may ask the authority no more in silence (`silent`), each sign-in
- * until its callback (`transaction:`, the `state` follows), and each `state` that was used (`used:`), so that a reload
- * of its callback is told from a forged one.
+ * What is kept beside the session: whose sign-out was the last (`signed-out`, in localStorage), and in this tab that it
+ * may ask the authority no more in silence (`silent`), each sign-in until its callback (`transaction:`, the `state`
+ * follows), and each `state` that was used (`used:`), so that a reload of its callback is told from a forged one.
  */
 export type KeptItem = '' | 'signed-out' | 'silent' | 'transaction:' | 'used:'
 

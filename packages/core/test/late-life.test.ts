@@ -1,41 +1,18 @@
 import { expect, it } from 'vitest'
-import type { SpatioAuthOptions } from '../src/options.js'
 import { openAppStorage } from './kit/app-storage.js'
-import { lateLife, type LateLife } from './kit/late-chunks.js'
+import { lateLife } from './kit/late-chunks.js'
 import { storedSession } from './kit/observe.js'
+import { reloadWithoutLife } from './kit/reload-without-life.js'
 import { signInAs } from './kit/sign-in-as.js'
 import { ISSUER, RELAY_PATH, World, type Page } from './kit/world.js'
 
 const MINUTE = 60_000
 const codeOf = (error: unknown): string => (error as { code: string }).code
 
-interface Late {
-  readonly world: World
-  readonly page: Page
-  readonly life: LateLife
-}
-
-/** A page that was signed in, reloads after a while, and starts with a life chunk that hangs or fails. */
-async function reloadWithout(
-  fate: 'fails' | 'hangs',
-  options: Partial<SpatioAuthOptions> = {},
-  awayFor = 0,
-): Promise<Late> {
-  const world = new World(options)
-  const { tab } = await world.signIn()
-  tab.load('/')
-  await world.clock.advance(awayFor)
-  const life = lateLife(fate)
-  const page = world.page(tab, {}, life.chunks)
-  void page.auth.ready()
-  await world.clock.advance(0)
-  return { world, page, life }
-}
-
 const isRefreshed = ({ events }: Page): boolean => events.some(({ type }) => type === 'refreshed')
 
 it('shows the session while life hangs, and hands out its token when that has come', async () => {
-  const { world, page, life } = await reloadWithout('hangs')
+  const { world, page, life } = await reloadWithoutLife('hangs')
   expect(page.auth.getSnapshot()).toMatchObject({ status: 'authenticated', error: null })
   const token = page.auth.getAccessToken()
   const answer = page.auth.fetch(`${ISSUER}/v1/notes`)
@@ -47,7 +24,7 @@ it('shows the session while life hangs, and hands out its token when that has co
 })
 
 it('keeps and shows the session while life fails, and says that its token can be asked for again', async () => {
-  const { page, life } = await reloadWithout('fails')
+  const { page, life } = await reloadWithoutLife('fails')
   await expect(page.auth.getAccessToken()).rejects.toMatchObject({
     code: 'engine_load_failed',
     retryable: true,
@@ -59,7 +36,7 @@ it('keeps and shows the session while life fails, and says that its token can be
 })
 
 it('gives up waiting for life after requestTimeout, and says that it may be tried again', async () => {
-  const { world, page } = await reloadWithout('hangs', { requestTimeout: 7 })
+  const { world, page } = await reloadWithoutLife('hangs', { requestTimeout: 7 })
   let failed: unknown = null
   page.auth.getUserInfo().catch((error: unknown) => (failed = error))
   await world.clock.advance(6999)
@@ -69,7 +46,7 @@ it('gives up waiting for life after requestTimeout, and says that it may be trie
 })
 
 it('asks for life again every five seconds, by one timer however often the app retries', async () => {
-  const { world, page, life } = await reloadWithout('fails')
+  const { world, page, life } = await reloadWithoutLife('fails')
   expect(life.asked()).toBe(1)
   for (let count = 0; count < 5; count++) await page.auth.retry()
   await world.clock.advance(0)
@@ -84,7 +61,7 @@ it('asks for life again every five seconds, by one timer however often the app r
 })
 
 it('refreshes ahead of expiry once life has come', async () => {
-  const { world, page, life } = await reloadWithout('fails')
+  const { world, page, life } = await reloadWithoutLife('fails')
   life.set('comes')
   await world.clock.advance(5000)
   await world.clock.advance(60 * MINUTE)
@@ -93,7 +70,7 @@ it('refreshes ahead of expiry once life has come', async () => {
 
 it('signs out without life, wherever the session is kept', async () => {
   const storage = openAppStorage()
-  const { world, page } = await reloadWithout('fails', { storage })
+  const { world, page } = await reloadWithoutLife('fails', { storage })
   expect([page.auth.getSnapshot().status, storage.kept.size]).toEqual(['authenticated', 1])
   await page.auth.signOut()
   expect(storage.kept.size).toBe(0)
@@ -113,7 +90,7 @@ it('forgets a session of the app’s own storage that it is signed out of before
 it.each(['session', 'local'] as const)(
   'learns without life that its user signed out elsewhere (%s)',
   async (storage) => {
-    const { world, page } = await reloadWithout('fails', { storage })
+    const { world, page } = await reloadWithoutLife('fails', { storage })
     const other = await world.signIn()
     await other.auth.signOut()
     await world.clock.advance(0)
@@ -127,7 +104,7 @@ it.each(['session', 'local'] as const)(
 )
 
 it('has lost no sign-out elsewhere when its user has signed in again before life comes', async () => {
-  const { world, page, life } = await reloadWithout('fails')
+  const { world, page, life } = await reloadWithoutLife('fails')
   const other = await world.signIn()
   await other.auth.signOut()
   await world.signIn(other.tab)
@@ -153,7 +130,7 @@ it('is not moved without life by the sign-out of another user', async () => {
 })
 
 it('takes the refreshed token of another tab when life has come, also where it was frozen since', async () => {
-  const { world, page, life } = await reloadWithout('fails', { storage: 'local' })
+  const { world, page, life } = await reloadWithoutLife('fails', { storage: 'local' })
   const other = await world.reload(world.browser.open())
   const first = await other.auth.getAccessToken({ forceRefresh: true })
   life.set('comes')
@@ -180,7 +157,7 @@ it('takes the sign-in of another tab when life has come, and keeps it alive', as
 })
 
 it('takes the sign-in that has taken the place of its session in another tab before life came', async () => {
-  const { world, page, life } = await reloadWithout('fails', { storage: 'local' })
+  const { world, page, life } = await reloadWithoutLife('fails', { storage: 'local' })
   const other = await world.reload(world.browser.open())
   const again = await world.reload(other.tab, await world.authorize(other))
   life.set('comes')
@@ -215,7 +192,7 @@ it('asks nobody in silence when somebody has signed in elsewhere before life cam
 })
 
 it('gives up what a signal has ended once life has come, and closes its popup', async () => {
-  const { world, page, life } = await reloadWithout('hangs', { relayPath: RELAY_PATH })
+  const { world, page, life } = await reloadWithoutLife('hangs', { relayPath: RELAY_PATH })
   const { auth, tab } = page
   const controller = new AbortController()
   const { signal } = controller
@@ -234,7 +211,7 @@ it('gives up what a signal has ended once life has come, and closes its popup', 
 })
 
 it('closes the popup of a click when life does not come within requestTimeout', async () => {
-  const { world, page } = await reloadWithout('hangs', { relayPath: RELAY_PATH })
+  const { world, page } = await reloadWithoutLife('hangs', { relayPath: RELAY_PATH })
   const signingIn = page.auth.signIn({ mode: 'popup' }).catch(codeOf)
   await world.clock.advance(10_000)
   expect(await signingIn).toBe('engine_load_failed')

@@ -1,30 +1,13 @@
 import { expect, it } from 'vitest'
-import type { SpatioAuthOptions } from '../src/options.js'
 import { lateLife, type LateLife } from './kit/late-chunks.js'
 import { storedSession } from './kit/observe.js'
+import { reloadWithoutLife } from './kit/reload-without-life.js'
 import { openAppStorage } from './kit/app-storage.js'
 import { World, type Page } from './kit/world.js'
 
 const HOUR = 3_600_000
 const SIGNED_OUT = { status: 'unauthenticated', reason: 'signed-out' }
 const codeOf = (error: unknown): string => (error as { code: string }).code
-
-/** A page that was signed in, reloads after a while, and starts without life. */
-async function reloadWithout(
-  fate: 'fails' | 'hangs',
-  options: Partial<SpatioAuthOptions> = {},
-  awayFor = 0,
-): Promise<{ world: World; page: Page; life: LateLife }> {
-  const world = new World(options)
-  const { tab } = await world.signIn()
-  tab.load('/')
-  await world.clock.advance(awayFor)
-  const life = lateLife(fate)
-  const page = world.page(tab, {}, life.chunks)
-  void page.auth.ready()
-  await world.clock.advance(0)
-  return { world, page, life }
-}
 
 /** A page that came back from the authority. */
 async function comeBack(world: World): Promise<{ page: Page; life: LateLife }> {
@@ -35,7 +18,7 @@ async function comeBack(world: World): Promise<{ page: Page; life: LateLife }> {
 }
 
 it('stays signed out when the life that an expired session waited for does not come after all', async () => {
-  const { world, page } = await reloadWithout('hangs', {}, 3 * HOUR)
+  const { world, page } = await reloadWithoutLife('hangs', {}, 3 * HOUR)
   await page.auth.signOut()
   await world.clock.advance(20_000)
   expect(page.auth.getSnapshot()).toMatchObject(SIGNED_OUT)
@@ -68,7 +51,7 @@ it('drops the callback of a page that is signed out in the turn in which it star
 it.each(['here', 'elsewhere'])(
   'asks no more for a life that nobody needs after a sign-out %s',
   async (place) => {
-    const { world, page, life } = await reloadWithout('fails', { storage: 'local' })
+    const { world, page, life } = await reloadWithoutLife('fails', { storage: 'local' })
     const other = await world.reload(world.browser.open())
     await (place === 'here' ? page : other).auth.signOut()
     await world.clock.advance(0)
@@ -80,7 +63,7 @@ it.each(['here', 'elsewhere'])(
 )
 
 it('ends no session that its user has begun in another tab before life comes', async () => {
-  const { world, page, life } = await reloadWithout('hangs')
+  const { world, page, life } = await reloadWithoutLife('hangs')
   await page.auth.signOut()
   const other = await world.signIn()
   life.set('comes')
@@ -120,7 +103,7 @@ it('tells them although that storage is full', async () => {
 })
 
 it('revokes what another tab has refreshed since, without life', async () => {
-  const { world, page } = await reloadWithout('fails', { storage: 'local' })
+  const { world, page } = await reloadWithoutLife('fails', { storage: 'local' })
   const other = await world.reload(world.browser.open())
   await other.auth.getAccessToken({ forceRefresh: true })
   const { refreshToken, accessToken } = JSON.parse(storedSession(page.tab, 'local') ?? '') as Record<
@@ -139,7 +122,7 @@ it('revokes what another tab has refreshed since, without life', async () => {
 })
 
 it('signs out of what it shows although all of its storage was cleared here', async () => {
-  const { world, page } = await reloadWithout('fails', { storage: 'local' })
+  const { world, page } = await reloadWithoutLife('fails', { storage: 'local' })
   world.browser.localStorage.clear()
   await page.auth.signOut()
   await world.settled(() => world.mock.requests({ endpoint: 'revoke' }).length === 2)

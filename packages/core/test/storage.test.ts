@@ -2,6 +2,7 @@ import { caseTest } from '@spatio-labs/cases'
 import { expect, it } from 'vitest'
 import { storageKey } from '../src/storage-names.js'
 import { lateLife } from './kit/late-chunks.js'
+import { reloadWithoutLife } from './kit/reload-without-life.js'
 import { observeRefusal } from './kit/observe-refusal.js'
 import type { FakeTab } from './kit/fake-browser.js'
 import { observeSignIn, signInBesideSession, storedSession } from './kit/observe.js'
@@ -185,12 +186,7 @@ caseTest('STO-09', 'signs out every tab when storage is cleared', async () => {
 })
 
 it('says that storage was cleared, also where life comes after that', async () => {
-  const world = new World({ storage: 'local' })
-  const { tab } = await world.signIn()
-  tab.load('/')
-  const life = lateLife('hangs')
-  const page = world.page(tab, {}, life.chunks)
-  await page.auth.ready()
+  const { world, page, life } = await reloadWithoutLife('hangs', { storage: 'local' })
   world.browser.open().environment().openStorage('local').clear()
   await world.clock.advance(0)
   life.set('comes')
@@ -200,12 +196,7 @@ it('says that storage was cleared, also where life comes after that', async () =
 })
 
 it('keeps a session of this tab when the storage of all is cleared before life comes', async () => {
-  const world = new World()
-  const { tab } = await world.signIn()
-  tab.load('/')
-  const life = lateLife('hangs')
-  const page = world.page(tab, {}, life.chunks)
-  await page.auth.ready()
+  const { world, page, life } = await reloadWithoutLife('hangs')
   world.browser.open().environment().openStorage('local').clear()
   life.set('comes')
   await world.clock.advance(0)

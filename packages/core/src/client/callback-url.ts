@@ -11,8 +11,9 @@ export interface CallbackUrl {
 }
 
 /**
- * Whose callback a URL is; null for nobody's or another's. `place`: the redirect URI, or its path here. There: a state with our prefix is ours; no
- * state at all is ours while this tab waits for an answer; another library's state, and any other path, is left alone.
+ * Whose callback a URL is; null for nobody's or another's. `place`: the redirect URI, or its path here. There: a state
+ * with our prefix is ours; no state at all is ours while this tab waits for an answer; another library's state, and any
+ * other path, is left alone.
  */
 export function readCallbackUrl(href: string, place: string, hasTransaction?: boolean): CallbackUrl | null {
   const url = new URL(href)

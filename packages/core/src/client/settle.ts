@@ -45,10 +45,10 @@ async function finishStart(front: Front): Promise<void> {
     else showNobody(view)
     front.callback = null
   } catch (error) {
-    const known = toKnown(error)
+    const failure = toKnown(error)
     // An interrupted callback is kept for `retry()`: its code was not sent.
-    if (!known.retryable) front.callback = null
-    if (generation === tab.generation) showFailed(front, known)
+    if (!failure.retryable) front.callback = null
+    if (generation === tab.generation) showFailed(front, failure)
   }
   if (tab.session !== null) keepAlive(front)
   tellMistakes(front)
