@@ -54,6 +54,8 @@ export interface RenewalSetting {
 export interface RenewalPage extends ProtocolPage {
   readonly renewal: RenewalContext
   readonly saved: Session[]
+  /** What the other tabs were told of, while the refresh lock was held. */
+  readonly announced: [id: string, fact: number | 'end'][]
   /** Sessions whose keys were kept for copied tabs. */
   readonly remembered: Session[]
   /** How many bodies were sent to the token endpoint, and which refresh tokens they held. */
@@ -66,6 +68,7 @@ export function openRenewalPage(setting: RenewalSetting): RenewalPage {
   const stored = [...(setting.stored ?? [])]
   const saved: Session[] = []
   const remembered: Session[] = []
+  const announced: RenewalPage['announced'] = []
   let saves = 0
   const store: Partial<SessionStore> = {
     readNewest: async () =>
@@ -76,6 +79,7 @@ export function openRenewalPage(setting: RenewalSetting): RenewalPage {
       saved.push(session)
       return true
     },
+    announce: async (...told) => void announced.push(told),
   }
   const handOver: HandOver = {
     remember: async (session) => void remembered.push(session),
@@ -86,7 +90,7 @@ export function openRenewalPage(setting: RenewalSetting): RenewalPage {
   return {
     ...page,
     renewal: { ...page.context, store: store as SessionStore, sources, handOver },
-    saved,
+    ...{ saved, announced },
     remembered,
     spent: () => page.sent.map(({ init }) => (init.body as URLSearchParams).get('refresh_token')),
   }

@@ -37,6 +37,7 @@ it.each<[string, Session, unknown]>([
   const { page, renewal } = await renew({ answer: refuse(error), stored: [session] }, session)
   expect(renewal).toEqual(expected)
   expect(page.sent).toHaveLength(1)
+  expect(page.announced).toEqual([[session.id, 'end']])
 })
 
 it('sends the token of a faster sibling after all, and only when there is one', async () => {
@@ -111,7 +112,7 @@ it('goes on with what its original hands to a copied tab', async () => {
 it('ends a copied tab that nobody answers, alone and without sending its spent token', async () => {
   const { page, renewal } = await renew({ answer: offline, stored: ['stale'] })
   expect(renewal).toEqual(ended('expired', 'session_expired', 'tab'))
-  expect(page.sent).toEqual([])
+  expect([page.sent, page.announced]).toEqual([[], []])
 })
 
 it('takes a copied tab for signed out when its session ended meanwhile', async () => {
