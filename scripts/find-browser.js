@@ -1,6 +1,6 @@
 // Finds a Chromium for the browser tests, or installs one.
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -63,6 +63,13 @@ export async function findBrowser(machine = thisMachine()) {
     throw new Error(`CHROMIUM_PATH names ${named}, which does not exist.`)
   }
   return findInstalled(machine) ?? (await findPlaywrights(machine)) ?? (await installOne(machine))
+}
+
+/** What changes when the browser is another. @param {string} path */
+export function readBrowserVersion(path) {
+  // On Windows --version would open a window.
+  if (process.platform === 'win32') return String(statSync(path).mtimeMs)
+  return spawnSync(path, ['--version'], { encoding: 'utf8', timeout: 20_000 }).stdout
 }
 
 /** @param {Machine} machine */

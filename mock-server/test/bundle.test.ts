@@ -7,7 +7,7 @@ import manifest from '../package.json' with { type: 'json' }
 import type * as index from '../src/index.js'
 
 // Below the package, where msw and vite are found as they are beside an installed one.
-const parent = fileURLToPath(new URL('../dist/', import.meta.url))
+const parent = fileURLToPath(new URL('../.cache/', import.meta.url))
 let folder = ''
 
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { toSiteLink } from '../../docs/.vitepress/repository-links.js'
 import { sidebar } from '../../docs/.vitepress/sidebar.js'
 import { PUBLISHED } from '../pack-packages.js'
-import { listFiles } from './support/list-files.js'
+import { listFiles } from '../list-files.js'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 /** @param {string} file */

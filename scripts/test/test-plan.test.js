@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest'
 import { findNodeProblem } from '../check-node.js'
-import { nextStep, planSteps, summarize, toCoverageNote } from '../test-plan.js'
+import { nextStep, summarize, toCoverageNote } from '../test-plan.js'
+import { planSteps } from '../test-steps.js'
+
+const browser = { path: '/usr/bin/chromium', version: 'Chromium 156' }
 
 /** @param {string} name */
 const passed = (name) => ({ name, outcome: /** @type {const} */ ('passed'), seconds: 1 })
@@ -8,17 +11,24 @@ const passed = (name) => ({ name, outcome: /** @type {const} */ ('passed'), seco
 const failed = (name) => ({ name, outcome: /** @type {const} */ ('failed'), seconds: 1 })
 
 it('starts the browser tests only after the build', () => {
-  const waiting = planSteps({ hasBrowser: true }).filter(({ name }) => name === 'browser tests')
+  const waiting = planSteps(browser).filter(({ name }) => name === 'browser tests')
   expect(nextStep(waiting, [])).toBeUndefined()
   expect(nextStep(waiting, [failed('build and types')])).toBeUndefined()
   expect(nextStep(waiting, [passed('build and types')])?.name).toBe('browser tests')
 })
 
 it('counts the cases after the unit tests alone when there is no browser', () => {
-  const waiting = planSteps({ hasBrowser: false })
+  const waiting = planSteps(undefined)
   expect(waiting.map(({ name }) => name)).not.toContain('browser tests')
   const [coverage] = waiting.filter(({ name }) => name === 'case coverage')
-  expect(coverage && nextStep([coverage], [passed('unit tests')])).toBe(coverage)
+  const unitTests = waiting.map(({ name }) => name).filter((name) => name.endsWith('tests'))
+  expect(coverage && nextStep([coverage], unitTests.map(passed))).toBe(coverage)
+  expect(coverage && nextStep([coverage], unitTests.slice(1).map(passed))).toBeUndefined()
+})
+
+it('goes on behind a step that passed before', () => {
+  const waiting = planSteps(browser).filter(({ name }) => name === 'lint')
+  expect(nextStep(waiting, [{ ...passed('build and types'), outcome: 'unchanged' }])?.name).toBe('lint')
 })
 
 it('names every failed step in the last line', () => {
@@ -33,6 +43,12 @@ it('says when all passed, and what was left out', () => {
   )
   expect(text).toContain('All passed in 3 s.')
   expect(text).toMatch(/browser tests\s+left out.*--no-browser/)
+})
+
+it('says how many steps passed before, and how to run them all the same', () => {
+  const text = summarize([passed('lint'), { ...passed('format'), outcome: 'unchanged' }], 3)
+  expect(text).toContain('All passed in 3 s. 1 step passed before on the same files; --fresh runs it again.')
+  expect(text).toMatch(/✓ format\s+unchanged/)
 })
 
 it.each([
