@@ -22,6 +22,9 @@ export interface Weather {
   readonly isFair: () => boolean
 }
 
+/** Seconds after which whoever was told 503 may come again. */
+const RETRY_AFTER = 1
+
 type Happening = readonly [what: string, weight: number, act: () => Promise<void>]
 
 export function createWeather(world: World, chance: Chance, mostTabs: number): Weather {
@@ -30,7 +33,9 @@ export function createWeather(world: World, chance: Chance, mostTabs: number): W
   const begin = (what: Spell['what'], end: () => Promise<void>): void => {
     spells.push({ what, stepsLeft: chance.between(1, 2), end })
   }
-  const isFair = (): boolean => spells.length === 0
+  let calmAt = world.now()
+  // A tab that was told when to come again asks no sooner, even if the spell is over by then.
+  const isFair = (): boolean => spells.length === 0 && world.now() >= calmAt
   const openOrCopy = async (): Promise<void> => {
     if (tabs.length >= mostTabs) await world.closeTab(chance.pick(tabs))
     if (chance.next() < 0.3 || tabs.length === 0) await world.openTab()
@@ -52,7 +57,17 @@ export function createWeather(world: World, chance: Chance, mostTabs: number): W
     ['a tab is opened or copied', 3, openOrCopy],
     ['a tab is reloaded', 2, async () => reload(world, chance)],
     ['the network is gone', 2, async () => begin('offline', await goOffline(world))],
-    ['the provider deploys', 2, async () => begin('provider deploy', provideNothing(world))],
+    [
+      'the provider deploys',
+      2,
+      async () => {
+        const endDeploy = provideNothing(world)
+        begin('provider deploy', async () => {
+          endDeploy()
+          calmAt = world.now() + RETRY_AFTER * 1000
+        })
+      },
+    ],
     [
       'the app deploys, the engine chunk is gone',
       1,
@@ -86,11 +101,11 @@ async function goOffline(world: World): Promise<() => Promise<void>> {
 }
 
 /** Five minutes of 503 at a deploy; whatever asks is told to come again. */
-function provideNothing({ mock }: World): () => Promise<void> {
+function provideNothing({ mock }: World): () => void {
   const faults: ActiveFault[] = (['token', 'jwks', 'discovery'] as const).map((endpoint) =>
-    mock.fault('http.503+retry-after', {}, { endpoint, times: 'always' }),
+    mock.fault('http.503+retry-after', { retryAfter: RETRY_AFTER }, { endpoint, times: 'always' }),
   )
-  return async () => {
+  return () => {
     for (const fault of faults) fault.remove()
   }
 }
