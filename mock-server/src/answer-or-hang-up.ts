@@ -1,6 +1,10 @@
 import type { HttpBindings } from '@hono/node-server'
 import { TransportError } from './faults/transport-error.js'
+import { toResponse, type Answer } from './pipeline/answer.js'
 import type { RequestHandler } from './request-handler.js'
+
+// Tells the adapter to leave the wire alone.
+const alreadySent = new Response(null, { headers: { 'x-hono-already-sent': 'true' } })
 
 /** Answers, or ends the connection without an answer when a fault says so. */
 export async function answerOrHangUp(
@@ -9,15 +13,28 @@ export async function answerOrHangUp(
   env: HttpBindings,
 ): Promise<Response> {
   try {
-    return await handler(request, { ip: getRemoteAddress(env) })
+    return await handler(request, {
+      ip: getRemoteAddress(env),
+      send: (answer) => sendAnswer(answer, env.outgoing),
+    })
   } catch (error) {
     const { socket } = env.incoming
     // A TLS socket knows no reset of its own.
     const canReset = !('encrypted' in socket)
     if (canReset && error instanceof TransportError && error.isReset) socket.resetAndDestroy()
     else env.outgoing.destroy()
-    return new Response(null, { headers: { 'x-hono-already-sent': 'true' } })
+    return alreadySent
   }
+}
+
+/** Writes text at once: as a `Response` it would be made a stream, and read back from it. */
+function sendAnswer(answer: Answer, outgoing: HttpBindings['outgoing']): Response {
+  const { status, headers, body } = answer
+  if (body !== null && typeof body !== 'string') return toResponse(answer)
+  outgoing.statusCode = status
+  outgoing.setHeaders(headers)
+  outgoing.end(body)
+  return alreadySent
 }
 
 function getRemoteAddress(env: HttpBindings): string {

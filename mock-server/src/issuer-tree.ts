@@ -2,7 +2,8 @@ import type { Authority } from './authority.js'
 import { parseFaultSegment, toFaultSegment } from './faults/fault-path.js'
 import type { FaultRequest } from './faults/fault-order.js'
 import { MockServerError } from './mock-server-error.js'
-import { createJsonDraft, toResponse } from './pipeline/response-draft.js'
+import { toAnswer, toResponse } from './pipeline/answer.js'
+import { createJsonDraft } from './pipeline/response-draft.js'
 import type { RequestHandler } from './request-handler.js'
 
 /** What the tree makes an issuer with. */
@@ -90,5 +91,5 @@ const refuseUnnamed: RequestHandler = () =>
 /** Readable from any page: the developer who mistyped a path looks for the reason in the browser. */
 function createProblemResponse(status: number, error: string, problem: string): Response {
   const headers = { 'Access-Control-Allow-Origin': '*', 'X-Mock-Server': 'spatio' }
-  return toResponse(createJsonDraft({ error, error_description: problem }, { status, headers }))
+  return toResponse(toAnswer(createJsonDraft({ error, error_description: problem }, { status, headers })))
 }

@@ -4,15 +4,11 @@ import type { CookieJar } from './cookie-jar.js'
 import { applyCors, createPreflightDraft } from './cors.js'
 import { isRefusal, toErrorDraft } from './error-response.js'
 import { TransportError } from './faults/transport-error.js'
+import { toAnswer, toResponse, type Answer } from './pipeline/answer.js'
 import type { Exchange } from './pipeline/exchange.js'
 import { processRequestBody } from './pipeline/request-body.js'
 import type { LoggedRequest } from './pipeline/request-log.js'
-import {
-  createEmptyDraft,
-  createJsonDraft,
-  toResponse,
-  type ResponseDraft,
-} from './pipeline/response-draft.js'
+import { createEmptyDraft, createJsonDraft, type ResponseDraft } from './pipeline/response-draft.js'
 import { parseParameters } from './protocol/request-parameters.js'
 import { routes, unknownRoute, type Route } from './routes.js'
 
@@ -22,6 +18,8 @@ export interface RequestInfo {
   ip?: string
   /** The cookies of the browser, where headers cannot carry them: read from it, and kept in it. */
   cookies?: CookieJar
+  /** Sends the answer, where there is a wire; what it returns is what `fetch` gives. @default as a `Response` */
+  send?: (answer: Answer) => Response
 }
 
 interface HonoEnvironment {
@@ -81,16 +79,17 @@ async function handleRequest(
   authority: Authority,
 ): Promise<Response> {
   const { pipeline, clock } = authority
+  const { send = toResponse } = info
   const exchange = await createExchange(request, route, pathParameters, info, clock.now())
   const end = authority.log.start(exchange)
   const sighting = authority.watch.note(exchange, authority.log.lastId())
   try {
     const draft = await pipeline.run('body', await createDraft(exchange, route, authority), exchange)
     info.cookies?.store(draft.headers.getSetCookie())
-    const response = finish(toResponse(draft), route, exchange, authority)
-    const sent = await pipeline.run('transport', response, exchange)
-    const isKept = await tell(end({ status: sent.status, error: findError(draft) }), authority)
-    return isKept ? sent : finish(toResponse(createUnavailableDraft()), route, exchange, authority)
+    const finished = finish(toAnswer(draft), route, exchange, authority)
+    const answer = await pipeline.run('transport', finished, exchange)
+    const isKept = await tell(end({ status: answer.status, error: findError(draft) }), authority)
+    return send(isKept ? answer : finish(toAnswer(createUnavailableDraft()), route, exchange, authority))
   } catch (error) {
     sighting.isUnanswered = true
     // A fault that ends the connection means to, and a client may give up; the rest is a mistake of ours.
@@ -122,13 +121,14 @@ function createUnavailableDraft(): ResponseDraft {
   )
 }
 
-function finish(response: Response, route: Route, exchange: Exchange, authority: Authority): Response {
-  response.headers.set('Date', new Date(authority.clock.now()).toUTCString())
-  response.headers.set('X-Content-Type-Options', 'nosniff')
-  response.headers.set('X-Mock-Server', 'spatio')
-  if (exchange.areCookiesBlocked) response.headers.delete('Set-Cookie')
-  applyCors(response.headers, route, exchange, authority)
-  return response
+function finish(answer: Answer, route: Route, exchange: Exchange, authority: Authority): Answer {
+  const { headers } = answer
+  headers.set('Date', new Date(authority.clock.now()).toUTCString())
+  headers.set('X-Content-Type-Options', 'nosniff')
+  headers.set('X-Mock-Server', 'spatio')
+  if (exchange.areCookiesBlocked) headers.delete('Set-Cookie')
+  applyCors(headers, route, exchange, authority)
+  return answer
 }
 
 async function createExchange(

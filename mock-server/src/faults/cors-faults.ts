@@ -28,7 +28,11 @@ export const corsFaults: CorsFaults = {
     'transport',
     { method: 'OPTIONS' },
     { summary: 'the preflight is refused', spec: 'Fetch 4.8', needs: 'browser', ...keep },
-    (response) => new Response(null, { status: 403, headers: { Date: response.headers.get('Date') ?? '' } }),
+    ({ headers }) => ({
+      status: 403,
+      headers: new Headers({ Date: headers.get('Date') ?? '' }),
+      body: null,
+    }),
   ),
   'cors.no-expose-headers': createCorsFault('no response header may be read', (headers) => {
     headers.delete('Access-Control-Expose-Headers')
@@ -42,18 +46,18 @@ export const corsFaults: CorsFaults = {
     {},
     { summary: 'a header of your choice', expect: 'either', spec: 'RFC 9110 6.3' },
     setNothing,
-    (response, { parameters: { name, value } }) => {
-      if (value === undefined) response.headers.delete(name)
-      else response.headers.set(name, value)
-      return response
+    (answer, { parameters: { name, value } }) => {
+      if (value === undefined) answer.headers.delete(name)
+      else answer.headers.set(name, value)
+      return answer
     },
   ),
 }
 
 function createCorsFault(summary: string, change: (headers: Headers) => void): CorsFault {
   const facts: FaultFacts = { summary, spec: 'Fetch 3.2', case: 'DISC-18', needs: 'browser', ...keep }
-  return createFault('transport', {}, facts, (response) => {
-    change(response.headers)
-    return response
+  return createFault('transport', {}, facts, (answer) => {
+    change(answer.headers)
+    return answer
   })
 }

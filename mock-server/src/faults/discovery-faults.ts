@@ -162,8 +162,8 @@ export const discoveryFaults: DiscoveryFaults = {
     document,
     { summary: 'a slow answer', expect: 'keep-session', spec: 'design', case: 'DISC-04', budget: 3 },
     { ms: 5_000 },
-    (response, { parameters, exchange, authority }) =>
-      authority.wait(parameters.ms, exchange.request.signal).then(() => response),
+    (answer, { parameters, exchange, authority }) =>
+      authority.wait(parameters.ms, exchange.request.signal).then(() => answer),
   ),
   'disc.member.set': createTunableFault(
     'body',

@@ -1,3 +1,4 @@
+import type { Answer } from '../pipeline/answer.js'
 import type { EndpointName } from '../pipeline/exchange.js'
 import type { Wait } from '../wait.js'
 import type { FollowingFault } from './fault.js'
@@ -42,9 +43,9 @@ export function createGate(hold: number, milliseconds: number, wait: Wait): Gate
 
 /** The second part of a fault: the next answer of an endpoint opens the gate as it leaves. */
 export function opening(gate: Gate, endpoint: EndpointName): FollowingFault<'transport'> {
-  const change = (response: Response): Response => {
+  const change = (answer: Answer): Answer => {
     gate.open()
-    return response
+    return answer
   }
   return { stage: 'transport', scope: { endpoint }, times: 1, change }
 }

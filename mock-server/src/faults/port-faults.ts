@@ -1,3 +1,4 @@
+import { readBytes } from '../pipeline/answer.js'
 import { createFault, createTunableFault, type Fault, type FaultFacts, type NoParameters } from './fault.js'
 import { createOfflineError } from './transport-error.js'
 import { waitForAbort } from './transport-faults.js'
@@ -31,9 +32,9 @@ export const portFaults: PortFaults = {
     {},
     { summary: 'a header longer than any client takes', spec: 'RFC 9110 5.4', ...keep },
     { bytes: 500_000 },
-    (response, { parameters }) => {
-      response.headers.set('X-Padding', 'x'.repeat(parameters.bytes))
-      return response
+    (answer, { parameters }) => {
+      answer.headers.set('X-Padding', 'x'.repeat(parameters.bytes))
+      return answer
     },
   ),
   'transport.reset': createFault(
@@ -57,11 +58,10 @@ export const portFaults: PortFaults = {
       ...keep,
     },
     { bytes: 100 },
-    async (response, { parameters, exchange }) => {
-      const bytes = new Uint8Array(await response.arrayBuffer())
-      const { status, headers } = response
-      headers.set('Content-Length', String(bytes.length + parameters.bytes))
-      return new Response(endlessBody(bytes, exchange.request.signal), { status, headers })
+    async (answer, { parameters, exchange }) => {
+      const bytes = await readBytes(answer)
+      answer.headers.set('Content-Length', String(bytes.length + parameters.bytes))
+      return { ...answer, body: endlessBody(bytes, exchange.request.signal) }
     },
   ),
   'transport.tls-expired': createFault(

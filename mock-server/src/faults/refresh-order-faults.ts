@@ -50,10 +50,10 @@ export const refreshOrderFaults: RefreshOrderFaults = {
     ({ authority, parameters: { ms } }) => {
       const gate = createGate(Infinity, ms, authority.wait)
       return {
-        change: async (response, { exchange, followWith }) => {
+        change: async (answer, { exchange, followWith }) => {
           followWith(opening(gate, 'revoke'))
           await gate.pass(exchange.request.signal)
-          return response
+          return answer
         },
         end: gate.open,
       }

@@ -1,3 +1,4 @@
+import { readBytes } from '../pipeline/answer.js'
 import { createFault, createTunableFault, type Fault, type FaultFacts, type NoParameters } from './fault.js'
 import { createOfflineError, type NetworkEngine } from './transport-error.js'
 
@@ -28,16 +29,16 @@ export const transportFaults: TransportFaults = {
     {},
     { summary: 'a late answer', spec: 'design', ...keep },
     { ms: 1_000 },
-    async (response, { parameters, exchange, authority }) => {
+    async (answer, { parameters, exchange, authority }) => {
       await authority.wait(parameters.ms, exchange.request.signal)
-      return response
+      return answer
     },
   ),
   'transport.hang': createFault(
     'transport',
     {},
     { summary: 'no answer, ever', spec: 'design', case: 'TOK-16', needs: 'port', ...keep },
-    (_response, { exchange }) => waitForAbort(exchange.request.signal),
+    (_answer, { exchange }) => waitForAbort(exchange.request.signal),
   ),
   'transport.offline': createTunableFault(
     'request',
@@ -57,7 +58,7 @@ export const transportFaults: TransportFaults = {
       ...keep,
     },
     engine,
-    (_response, { parameters }) => Promise.reject(createOfflineError(parameters.engine)),
+    (_answer, { parameters }) => Promise.reject(createOfflineError(parameters.engine)),
   ),
   'transport.drop-mid-body': createFault(
     'transport',
@@ -69,11 +70,11 @@ export const transportFaults: TransportFaults = {
       needs: 'port',
       ...keep,
     },
-    async (response, { exchange, authority }) => {
-      const bytes = new Uint8Array(await response.arrayBuffer())
+    async (answer, { exchange, authority }) => {
+      const bytes = await readBytes(answer)
       // The port adapter reads ahead: only a later end comes after the headers have gone out.
       const pause = (): Promise<void> => authority.wait(20, exchange.request.signal)
-      return withBody(response, cutBody(bytes, pause))
+      return { ...answer, body: cutBody(bytes, pause) }
     },
   ),
   'transport.slow-body': createTunableFault(
@@ -81,10 +82,10 @@ export const transportFaults: TransportFaults = {
     {},
     { summary: 'an answer byte by byte', spec: 'design', case: 'TOK-16', needs: 'port', ...keep },
     { ms: 1_000 },
-    async (response, { parameters, exchange, authority }) => {
-      const bytes = new Uint8Array(await response.arrayBuffer())
+    async (answer, { parameters, exchange, authority }) => {
+      const bytes = await readBytes(answer)
       const pause = (): Promise<void> => authority.wait(parameters.ms, exchange.request.signal)
-      return withBody(response, dripBody(bytes, pause))
+      return { ...answer, body: dripBody(bytes, pause) }
     },
   ),
   'transport.dns': createTunableFault(
@@ -94,11 +95,6 @@ export const transportFaults: TransportFaults = {
     engine,
     (_request, { parameters }) => Promise.reject(createOfflineError(parameters.engine, 'ENOTFOUND')),
   ),
-}
-
-function withBody(response: Response, body: ReadableStream<Uint8Array>): Response {
-  const { status, headers } = response
-  return new Response(body, { status, headers })
 }
 
 function cutBody(bytes: Uint8Array, pause: () => Promise<void>): ReadableStream<Uint8Array> {

@@ -1,4 +1,5 @@
 import type { SigningKey } from '../keys/signing-key.js'
+import type { Answer } from './answer.js'
 import type { Exchange } from './exchange.js'
 import type { ResponseDraft } from './response-draft.js'
 
@@ -49,7 +50,7 @@ export interface StageValues {
   header: UnsignedIdToken
   signature: SignedIdToken
   body: ResponseDraft
-  transport: Response
+  transport: Answer
 }
 
 /** What the consent page offers to go wrong. */

@@ -58,17 +58,3 @@ export function createPageDraft(
   })
   return { status, headers, body: { kind: 'text', mediaType: 'text/html; charset=utf-8', text: page.text } }
 }
-
-// Fetch 2.2.3: these statuses have no body, whatever a fault would put there.
-const bodilessStatuses: readonly number[] = [204, 205, 304]
-
-/** The bytes of a draft. */
-export function toResponse(draft: ResponseDraft): Response {
-  const headers = new Headers(draft.headers)
-  if (draft.body.kind === 'empty' || bodilessStatuses.includes(draft.status))
-    return new Response(null, { status: draft.status, headers })
-  const mediaType = draft.body.kind === 'json' ? 'application/json' : draft.body.mediaType
-  if (!headers.has('Content-Type')) headers.set('Content-Type', mediaType)
-  const text = draft.body.kind === 'json' ? JSON.stringify(draft.body.value) : draft.body.text
-  return new Response(text, { status: draft.status, headers })
-}

@@ -10,7 +10,11 @@ export function toSha256(text: string): Uint8Array {
   return sha256(encoder.encode(text))
 }
 
-/** The HMAC of text with SHA-256 (RFC 2104). */
-export function toHmacSha256(secret: Uint8Array, text: string): Uint8Array {
-  return hmac(sha256, secret, encoder.encode(text))
+/** The HMAC of a text with SHA-256 (RFC 2104), under one secret. */
+export type HmacSha256 = (text: string) => Uint8Array
+
+/** Prepares a secret, which costs as much as the HMAC of a short text. */
+export function createHmacSha256(secret: Uint8Array): HmacSha256 {
+  const keyed = hmac.create(sha256, secret)
+  return (text) => keyed.clone().update(encoder.encode(text)).digest()
 }

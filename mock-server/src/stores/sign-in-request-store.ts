@@ -2,8 +2,8 @@ import { base64url } from 'jose'
 import type { MockClock } from '../mock-clock.js'
 import type { AuthorizationRequest } from '../protocol/authorization-request.js'
 import { isConstantTimeEqual } from '../protocol/constant-time-equal.js'
-import { openHs256Jwt, signHs256Jwt } from '../protocol/hs256-jwt.js'
-import { toHmacSha256 } from '../protocol/sha256.js'
+import { createHs256Jwts, type Hs256Jwts } from '../protocol/hs256-jwt.js'
+import { createHmacSha256 } from '../protocol/sha256.js'
 import type { IdSource } from '../ids.js'
 import type { RandomSource } from '../random-source.js'
 
@@ -62,16 +62,18 @@ export function createSignInRequestStore(
   initial?: SignInRequestState,
 ): SignInRequestStore {
   const secret = initial ? base64url.decode(initial.secret) : random(32)
+  const toHmac = createHmacSha256(secret)
+  const jwts = createHs256Jwts(tokenType, toHmac)
   const answered = new Map(initial?.answered.map(({ id, until }) => [id, until]))
   const createCsrfToken = (id: string, browserId: string): string =>
-    base64url.encode(toHmacSha256(secret, `csrf ${id} ${browserId}`))
+    base64url.encode(toHmac(`csrf ${id} ${browserId}`))
   return {
     pack: (request) => {
       const exp = Math.floor(clock.now() / 1000) + lifetime
       const payload: SignedRequest = { request, jti: ids('req_'), exp }
-      return signHs256Jwt(payload, tokenType, secret)
+      return jwts.sign(payload)
     },
-    open: (jwt) => openRequest(jwt, secret, clock),
+    open: (jwt) => openRequest(jwt, jwts, clock),
     take: (id) => {
       if (answered.has(id)) return false
       answered.set(id, clock.now() + lifetime * 1000)
@@ -89,9 +91,9 @@ export function createSignInRequestStore(
   }
 }
 
-function openRequest(jwt: string, secret: Uint8Array, clock: MockClock): PendingSignIn | undefined {
+function openRequest(jwt: string, jwts: Hs256Jwts, clock: MockClock): PendingSignIn | undefined {
   // Nobody else has the secret: what it signed is what `pack` wrote.
-  const payload = openHs256Jwt(jwt, tokenType, secret) as SignedRequest | undefined
+  const payload = jwts.open(jwt) as SignedRequest | undefined
   if (payload === undefined || payload.exp <= Math.floor(clock.now() / 1000)) return undefined
   return { id: payload.jti, request: payload.request }
 }
