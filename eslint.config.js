@@ -29,7 +29,15 @@ const refusalByHand = {
 
 export default tseslint.config(
   {
-    ignores: ['**/dist/**', '**/node_modules/**', '**/.cache/**', 'examples/*/.*/**', 'examples/*/build/**'],
+    ignores: [
+      '**/dist/**',
+      '**/node_modules/**',
+      '**/.cache/**',
+      '**/.temp/**',
+      '**/*.timestamp-*.mjs',
+      'examples/*/.*/**',
+      'examples/*/build/**',
+    ],
   },
   ...tseslint.configs.strict,
   // Components as their frameworks write them, with TypeScript in their scripts. Prettier sees to how they look.

@@ -3,7 +3,7 @@ import { ROOT } from './install.js'
 
 /** What is installed or made, which git ignores, too. */
 const LEFT_OUT =
-  /(^|\/)(\.git|node_modules|dist|\.cache|coverage|\.next|\.nuxt|\.output|\.svelte-kit|reference\/api|parts\/command-help\.md|[^/]*\.tsbuildinfo)$/
+  /(^|\/)(\.git|node_modules|dist|\.cache|\.temp|coverage|\.next|\.nuxt|\.output|\.svelte-kit|reference\/api|parts\/command-help\.md|[^/]*\.tsbuildinfo|[^/]*\.timestamp-[^/]*\.mjs)$/
 
 /**
  * The files below a folder, as sorted paths from the root; without what is installed or made.
