@@ -1,6 +1,6 @@
 import type { ActiveFault } from '@spatio-labs/mock-server'
 import type { Chance } from './random.js'
-import { signOut } from './tab.js'
+import { reportTab, signOut } from './tab.js'
 import type { World } from './world.js'
 
 export const AUTHORITY_ENDS = 'the authority ends every session'
@@ -50,7 +50,7 @@ export function createWeather(world: World, chance: Chance, mostTabs: number): W
       async () => void (await mock.keys.rotate({ retire: chance.pick(['keep', 'drop']) })),
     ],
     ['an answer to a refresh is lost', 1, async () => void mock.fault('refresh.rotated-response-lost')],
-    ['somebody signs out', 1, async () => endFamilies(world, () => signOut(chance.pick(tabs)))],
+    ['somebody signs out', 1, async () => signOutSomewhere(world, chance)],
     [AUTHORITY_ENDS, 1, async () => endAtAuthority(world)],
   ]
   const whenFair: Happening[] = [
@@ -116,10 +116,13 @@ async function reload(world: World, chance: Chance): Promise<void> {
   await page.waitForFunction(() => 'auth' in window)
 }
 
-/** A sign-out reaches every tab of the user. */
-async function endFamilies(world: World, act: () => Promise<void>): Promise<void> {
-  await act()
-  for (const { family } of world.tabs) family.grantId = null
+/** A sign-out reaches every tab of the user. In a tab where nobody is signed in nobody signs out. */
+async function signOutSomewhere({ tabs }: World, chance: Chance): Promise<void> {
+  const reports = await Promise.all(tabs.map(reportTab))
+  const signedIn = tabs.filter((_tab, index) => reports[index]?.status === 'authenticated')
+  if (signedIn.length === 0) return
+  await signOut(chance.pick(signedIn))
+  for (const { family } of tabs) family.grantId = null
 }
 
 function endAtAuthority({ mock }: World): void {
