@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
@@ -7,7 +7,9 @@ import { afterAll, afterEach, expect, it, vi } from 'vitest'
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url))
 // Inside the package, so that its own name is found as an app finds it. Among the browser tests, since those come after the
 // build: an app gets what was built.
-const folder = mkdtempSync(join(PACKAGE, '.cache-bundle-'))
+const cache = join(PACKAGE, '.cache')
+mkdirSync(cache, { recursive: true })
+const folder = mkdtempSync(join(cache, 'bundle-'))
 
 afterEach(() => vi.unstubAllEnvs())
 afterAll(() => rmSync(folder, { recursive: true }))
