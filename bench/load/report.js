@@ -10,7 +10,7 @@ import { visit } from './visit.js'
 
 /** ms between any request and its answer, the app's own files included. */
 const latency = 50
-const runs = 9
+const runs = 25
 /** ms after which no SDK loads anything more. */
 const untilRest = 2_500
 
