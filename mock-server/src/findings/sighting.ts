@@ -15,9 +15,10 @@ export interface Sighting {
   isUnanswered: boolean
 }
 
-/** What is kept of a request; the request itself would keep its socket. */
+/** What is kept of a request; the request itself would keep its socket, and so would its own headers on a port. */
 export function toSighting({ request, endpoint, path, query, form }: Exchange, id: number): Sighting {
-  const { method, headers } = request
+  const { method } = request
+  const headers = new Headers([...request.headers])
   return { id, endpoint, method, path, query, form, headers, isUnanswered: false }
 }
 
