@@ -15,7 +15,7 @@ export async function answerOrHangUp(
   try {
     return await handler(request, {
       ip: getRemoteAddress(env),
-      send: (answer) => sendAnswer(answer, env.outgoing),
+      send: (answer) => sendAnswer(answer, env),
     })
   } catch (error) {
     const { socket } = env.incoming
@@ -27,12 +27,15 @@ export async function answerOrHangUp(
   }
 }
 
-/** Writes text at once: as a `Response` it would be made a stream, and read back from it. */
-function sendAnswer(answer: Answer, outgoing: HttpBindings['outgoing']): Response {
+/** Writes bytes at once: as a `Response` they would be made a stream, and read back from it. */
+function sendAnswer(answer: Answer, { outgoing }: HttpBindings): Response {
   const { status, headers, body } = answer
-  if (body !== null && typeof body !== 'string') return toResponse(answer)
+  if (body instanceof ReadableStream) return toResponse(answer)
   outgoing.statusCode = status
-  outgoing.setHeaders(headers)
+  // Not setHeaders: HTTP/2, which Vite speaks behind its HTTPS, has none.
+  for (const [name, value] of headers) {
+    outgoing.setHeader(name, name === 'set-cookie' ? headers.getSetCookie() : value)
+  }
   outgoing.end(body)
   return alreadySent
 }

@@ -18,7 +18,11 @@ export interface RequestInfo {
   ip?: string
   /** The cookies of the browser, where headers cannot carry them: read from it, and kept in it. */
   cookies?: CookieJar
-  /** Sends the answer, where there is a wire; what it returns is what `fetch` gives. @default as a `Response` */
+  /**
+   * Takes the answer before it is a `Response`, to write it to a socket; `fetch` resolves with what this returns.
+   *
+   * @default makes a `Response` of it
+   */
   send?: (answer: Answer) => Response
 }
 

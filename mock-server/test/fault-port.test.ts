@@ -59,6 +59,26 @@ describe('a fault on a real port', () => {
   })
 })
 
+describe('an answer on a real port', () => {
+  it('has the headers that it has in process, byte by byte', async () => {
+    const value = 'für \u00ff'
+    mock.fault('http.header.set', { name: 'X-Name', value }, { times: 2 })
+    expect((await send(mock, path)).headers.get('x-name')).toBe(value)
+    expect((await fetch(listener.url + path)).headers.get('x-name')).toBe(value)
+  })
+
+  it.each(['transport.drop-mid-body', 'transport.slow-body', 'transport.content-length-too-long'] as const)(
+    'has no body with a status that has none, whatever %s would do to it',
+    async (name) => {
+      mock.fault('http.204-empty', {}, { times: 2 })
+      mock.fault(name, {}, { times: 2 })
+      for (const answer of [await send(mock, path), await fetch(listener.url + path)]) {
+        expect([answer.status, await answer.text()]).toEqual([204, ''])
+      }
+    },
+  )
+})
+
 describe('the same fault in process', () => {
   it('http.huge-header has the header', async () => {
     mock.fault('http.huge-header', { bytes: 20_000 })

@@ -225,6 +225,8 @@ describe('a fault in CORS', () => {
     mock.fault('http.header.set')
     expect((await send(mock, path)).headers.get('cache-control')).toBeNull()
     expect((await send(mock, path)).headers.get('cache-control')).toBe('public, max-age=300')
+    mock.fault('http.header.set', { name: 'Content-Type' })
+    expect((await send(mock, path)).headers.get('content-type')).toBeNull()
     mock.verify()
   })
 

@@ -1,7 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
+import { connect, type IncomingHttpHeaders } from 'node:http2'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { build, createServer, preview, type InlineConfig } from 'vite'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import type { MockServer } from '../src/index.js'
@@ -88,6 +91,32 @@ it('ends the connection when a fault says so', async () => {
   mock?.fault('transport.offline')
   await expect(fetch(url)).rejects.toThrow(TypeError)
   mock?.verify()
+})
+
+it('answers over HTTP/2, which Vite speaks behind its HTTPS', async () => {
+  const [key, cert] = ['key', 'cert'].map((name) =>
+    readFileSync(
+      fileURLToPath(new URL(`./support/localhost-do-not-trust.${name}.pem`, import.meta.url)),
+      'utf8',
+    ),
+  ) as [string, string]
+  const appUrl = await openDev({}, { server: { port: 0, ws: false, https: { key, cert } } })
+  const session = connect(appUrl, { ca: cert })
+  onTestFinished(() => session.close())
+  const ask = async (method: string, path: string): Promise<[IncomingHttpHeaders, string]> => {
+    const stream = session.request({ ':method': method, ':path': `/__spatio${path}` })
+    const [[headers], chunks] = await Promise.all([once(stream, 'response'), stream.toArray()])
+    return [headers as IncomingHttpHeaders, Buffer.concat(chunks as Buffer[]).toString()]
+  }
+  const [, discovery] = await ask('GET', '/.well-known/openid-configuration')
+  expect(JSON.parse(discovery)).toMatchObject({ issuer: `${appUrl}__spatio` })
+  const [head, nothing] = await ask('HEAD', '/.well-known/openid-configuration')
+  expect([head[':status'], head['content-type'], nothing]).toEqual([200, 'application/json', ''])
+  const query = toAuthorizeQuery({ client_id: 'demo-app', redirect_uri: appUrl })
+  const [authorized] = await ask('GET', `/oauth2/authorize?${query}`)
+  const consent = new URL(authorized.location ?? '')
+  const [page] = await ask('GET', `/oauth2/consent${consent.search}`)
+  expect([page[':status'], page['set-cookie']?.length]).toEqual([200, 1])
 })
 
 it('signs in under vite dev, on the port of the app', async () => {
