@@ -59,7 +59,9 @@ export function createStepMemory({ root, folder, machine, listSources }) {
     if (passed?.fingerprint !== wanted) return undefined
     const kept = `${folderOf(step)}/`
     if (hashTrees(kept, step.outputs) !== passed.made) return undefined
-    copyTrees(kept, root, step.outputs)
+    // What is as it was stays where it is: a demo that runs meanwhile reads it.
+    const isOther = (/** @type {string} */ path) => hashTrees(kept, [path]) !== hashTrees(root, [path])
+    copyTrees(kept, root, step.outputs.filter(isOther))
     return passed
   }
 

@@ -18,6 +18,8 @@ import { listPackages } from './install.js'
 /** @typedef {{ path: string, version: string }} Browser */
 
 const BUILD = 'build and types'
+/** Their `dist` is what a command of its own makes: the documentation, the demo as files. */
+const SITES = ['docs', 'playground']
 /** Those of the root. */
 const PAGES = '[^/]+\\.md$'
 /** The bindings, and what only they import. */
@@ -86,7 +88,7 @@ const BUILDING = [
     after: [],
     ignores: /\.md$|^examples\//,
     // A package that builds nothing has one, too: what lay there could hide that a file is missing.
-    outputs: listPackages().map((name) => `${name}/dist`),
+    outputs: listPackages().flatMap((name) => (SITES.includes(name) ? [] : [`${name}/dist`])),
   },
 ]
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -63,6 +63,13 @@ it('puts back what the step made, and removes what it did not', () => {
   expect(read('dist/deep/index.js')).toBe('built')
   expect(() => read('dist/left-over.js')).toThrow(/ENOENT/)
   expect(() => read('.cache/cases/core.json')).toThrow(/ENOENT/)
+})
+
+it('leaves an output alone that is as it was', () => {
+  const fingerprint = pass()
+  linkSync(`${root}dist/deep/index.js`, `${root}link`)
+  expect(open().recall(step, fingerprint)).toBeDefined()
+  expect(statSync(`${root}link`).nlink).toBe(2)
 })
 
 it('takes a changed file for another input, and an ignored one only when it is a manifest', () => {

@@ -46,6 +46,15 @@ it.each(Object.entries(CODE_OF))('the %s depend on every file that their code na
   expect(named.filter((line) => ignores?.test(line.split(' names ')[1] ?? ''))).toEqual([])
 })
 
+it('no two steps make the same file: one would take away what the other made', () => {
+  const outputs = steps.flatMap((step) => step.outputs)
+  expect(outputs.filter((path, index) => outputs.indexOf(path) !== index)).toEqual([])
+})
+
+it('no step takes away the demo that npm run demo:static has made', () => {
+  expect(steps.flatMap((step) => step.outputs)).not.toContain('playground/dist')
+})
+
 it('the steps depend on every variable of the environment that a test asks for', () => {
   const files = listFiles('', /\/test\/.*\.[jt]sx?$/).filter((file) => !file.startsWith('storm/'))
   const asked = files.flatMap((file) =>
