@@ -61,8 +61,26 @@ async function runUnlessKnown(step, results, memory) {
   const made = memory.hashOutputs(step)
   // Who edits a file meanwhile may have been tested without the edit.
   const isAsBefore = memory.fingerprint(step, given) === fingerprint
-  if (isAsBefore) memory.keep(step, { fingerprint, made, seconds: result.seconds })
-  return { ...result, made }
+  const note = isAsBefore
+    ? tryToKeep(memory, step, { fingerprint, made, seconds: result.seconds })
+    : 'not remembered: a file changed meanwhile'
+  return { ...result, made, ...(note !== undefined && { note }) }
+}
+
+/**
+ * @param {StepMemory} memory
+ * @param {Step} step
+ * @param {import('./step-memory.js').Passed} passed
+ * @returns {string | undefined} why not
+ */
+function tryToKeep(memory, step, passed) {
+  try {
+    memory.keep(step, passed)
+    return undefined
+  } catch (error) {
+    // A full disk, or somebody who builds at the same time: the step has passed all the same.
+    return `not remembered: ${error instanceof Error ? error.message : String(error)}`
+  }
 }
 
 /**

@@ -26,11 +26,16 @@ const step = (name, after = []) => {
   return { name, tool: `./${relative(ROOT, folder)}/${name}.js`, args: [], after, outputs: [`${name}.txt`] }
 }
 
-/** The outcomes of a run of steps that depend on all planted files. @param {import('../test-steps.js').Step[]} steps */
-async function run(...steps) {
+/** A run of steps that depend on all planted files. @param {import('../test-steps.js').Step[]} steps */
+function runWhole(...steps) {
   const listSources = () => steps.map(({ name }) => `${name}.js`)
   const memory = createStepMemory({ root: folder, folder: `${folder}memory`, machine: '', listSources })
-  const results = await runSteps(steps, memory)
+  return runSteps(steps, memory)
+}
+
+/** Its outcomes. @param {import('../test-steps.js').Step[]} steps */
+async function run(...steps) {
+  const results = await runWhole(...steps)
   return Object.fromEntries(results.map(({ name, outcome }) => [name, outcome]))
 }
 
@@ -75,9 +80,17 @@ it('does not remember a step during which a file changed, even when that is as i
   plant('edited', '')
   plant('tests', `import { writeFileSync } from 'node:fs'\nwriteFileSync(${path}, '// Edited.')`)
   const steps = [step('tests'), step('edited', ['tests'])]
-  expect(await run(...steps)).toMatchObject({ tests: 'passed' })
+  const [tests] = await runWhole(...steps)
+  expect(tests).toMatchObject({ outcome: 'passed', note: 'not remembered: a file changed meanwhile' })
   plant('edited', '')
   expect(await run(...steps)).toMatchObject({ tests: 'passed' })
+})
+
+it('goes on when what a step made cannot be kept, and says so', async () => {
+  const path = JSON.stringify(`${folder}memory`)
+  plant('tests', `import { writeFileSync } from 'node:fs'\nwriteFileSync(${path}, 'No folder.')`)
+  const [result] = await runWhole(step('tests'))
+  expect(result).toMatchObject({ outcome: 'passed', note: expect.stringMatching(/^not remembered: E\w+/) })
 })
 
 it('runs a quick step always', async () => {
