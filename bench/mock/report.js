@@ -70,7 +70,7 @@ Authorization request, the pages and their forms, token request, each by a new p
 
 ${toRateTable('sign-ins', signIns)}
 
-The last row is no authority: Hono answers the same requests with a page, a redirect and an id_token signed with RS256, as Spatio does it, and checks and keeps nothing; and in three requests, where Spatio's way takes four, as its authorization endpoint sends the browser on to the consent page. That is ${floor.toFixed(2)} ms of processor time for what nobody can leave out. ${targets.signIns} x oidc-provider is ${(provider / targets.signIns).toFixed(2)} ms, so ${(provider / targets.signIns - floor).toFixed(2)} ms would be left for all that makes the mock an authority: the checks, the MACs that hold page and browser together, the stages where a fault may strike, the log, the records, and pages for people. They take ${(mock - floor).toFixed(2)} ms.
+The last row is no authority: Hono, as it comes, answers a sign-in with a page, a redirect and an id_token signed with RS256, and checks and keeps nothing. It is asked three times; Spatio's way takes a request more, since its authorization endpoint sends the browser on to the consent page. That is ${floor.toFixed(2)} ms of processor time. ${targets.signIns} x oidc-provider is ${(provider / targets.signIns).toFixed(2)} ms, so ${(provider / targets.signIns - floor).toFixed(2)} ms would be left for all that makes the mock an authority: the checks, the MACs that hold page and browser together, the stages where a fault may strike, the log, the records, and pages for people. They take ${(mock - floor).toFixed(2)} ms.
 
 ### Refreshes a second
 

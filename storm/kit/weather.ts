@@ -100,7 +100,7 @@ async function goOffline(world: World): Promise<() => Promise<void>> {
   return () => world.setOffline(false)
 }
 
-/** Five minutes of 503 at a deploy; whatever asks is told to come again. */
+/** 503 while the deploy lasts; whatever asks is told to come again. */
 function provideNothing({ mock }: World): () => void {
   const faults: ActiveFault[] = (['token', 'jwks', 'discovery'] as const).map((endpoint) =>
     mock.fault('http.503+retry-after', { retryAfter: RETRY_AFTER }, { endpoint, times: 'always' }),

@@ -1,5 +1,5 @@
 // No authority: it answers the requests of a sign-in by Hono and with a signature, checks nothing and keeps nothing.
-// What an authority made of the same can reach at best.
+// Beside it stands what all else costs that makes an authority.
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { generateKeyPair, SignJWT } from 'jose'

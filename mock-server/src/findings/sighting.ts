@@ -18,7 +18,7 @@ export interface Sighting {
 /** What is kept of a request; the request itself would keep its socket, and so would its own headers on a port. */
 export function toSighting({ request, endpoint, path, query, form }: Exchange, id: number): Sighting {
   const { method } = request
-  const headers = new Headers([...request.headers])
+  const headers = new Headers(request.headers)
   return { id, endpoint, method, path, query, form, headers, isUnanswered: false }
 }
 

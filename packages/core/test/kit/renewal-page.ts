@@ -90,7 +90,8 @@ export function openRenewalPage(setting: RenewalSetting): RenewalPage {
   return {
     ...page,
     renewal: { ...page.context, store: store as SessionStore, sources, handOver },
-    ...{ saved, announced },
+    saved,
+    announced,
     remembered,
     spent: () => page.sent.map(({ init }) => (init.body as URLSearchParams).get('refresh_token')),
   }
